@@ -1,0 +1,98 @@
+"""Scenario -> forms: what somebody holds of a datum that a drawn flow brings, at least and at most."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from threatmodel.analysis.readings import Truth, both, either, plain, rank
+from threatmodel.model.catalogue import Catalogue, Word
+from threatmodel.model.elements import UNKNOWN, Data, Element, Written
+from threatmodel.model.findings import Unsettled
+
+NOTHING: Final = 0
+SEEN: Final = 1
+KEPT: Final = 2
+PUBLISHED: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """The lowest and the highest form that something can arrive in, and what is not known about it."""
+
+    low: int
+    high: int
+    unsettled: tuple[Unsettled, ...] = ()
+
+
+def truth_of(word: Word, written: Written | None, wanted: str = "yes") -> Truth:
+    """Whether a yes/no or a choice says exactly `wanted`."""
+    if written is None:
+        default = plain(word)
+        return None if default is None else default is (wanted == "yes")
+    if written.value is UNKNOWN:
+        return None
+    value = ("yes" if written.value else "no") if isinstance(written.value, bool) else written.value
+    return None if written.or_safer and word.ordered and value != word.values[0] else value == wanted
+
+
+def at_start(catalogue: Catalogue, datum: Data) -> Arrival:
+    """Who starts a path holds live data as seen and other data as kept."""
+    live = truth_of(catalogue.words["live"], datum.words.get("live"))
+    if live is None:
+        return Arrival(SEEN, KEPT, (Unsettled(word="live", place=datum.name),))
+    return Arrival(SEEN, SEEN) if live else Arrival(KEPT, KEPT)
+
+
+def at_end(catalogue: Catalogue, datum: Data) -> Arrival:
+    """A person or an audience sees what is live or ephemeral, and keeps all else."""
+    truths = {word: truth_of(catalogue.words[word], datum.words.get(word)) for word in ("live", "ephemeral")}
+    passing = either(truths.values())
+    if passing is None:
+        return Arrival(
+            SEEN,
+            KEPT,
+            tuple(Unsettled(word=word, place=datum.name) for word, truth in truths.items() if truth is None),
+        )
+    return Arrival(SEEN, SEEN) if passing else Arrival(KEPT, KEPT)
+
+
+def at_system(catalogue: Catalogue, system: Element, words: Mapping[str, Written], datum: Data) -> Arrival:
+    """A system gets nothing that is end-to-end encrypted, sees what it does not keep, and keeps live data if it records.
+
+    `words` are those of the system with what controls on the path lay over them.
+    """
+    encrypted = truth_of(catalogue.words["end-to-end encrypted"], words.get("end-to-end encrypted"))
+    if encrypted:
+        return Arrival(NOTHING, NOTHING)
+    live = truth_of(catalogue.words["live"], datum.words.get("live"))
+    records = truth_of(catalogue.words["records"], words.get("records"), "by default")
+    keeps = _keeps(catalogue.words["keeps"], words.get("keeps"))
+    stays = either((None if live is None else not live, records))
+    kept = both((keeps, stays))
+    unsettled = [Unsettled(word="end-to-end encrypted", place=system.name)] if encrypted is None else []
+    if kept is None:
+        unsettled += [Unsettled(word="keeps", place=system.name)] if keeps is None else []
+        unsettled += [Unsettled(word="live", place=datum.name)] if stays is None and live is None else []
+        unsettled += [Unsettled(word="records", place=system.name)] if stays is None and records is None else []
+    high = SEEN if kept is False else KEPT
+    low = NOTHING if encrypted is None else KEPT if kept else SEEN
+    return Arrival(low, high, tuple(unsettled))
+
+
+def _keeps(word: Word, written: Written | None) -> Truth:
+    if written is None or written.value is UNKNOWN:
+        return None
+    longer = rank(word, written.value) > 0
+    return None if longer and written.or_safer else longer
+
+
+def kept_for(word: Word, written: Written | None, seconds: float) -> Truth:
+    """Whether a place keeps what it has for at least so many seconds."""
+    if seconds <= 0:
+        return True
+    if written is None or written.value is UNKNOWN:
+        return None
+    enough = rank(word, written.value) >= seconds
+    return None if enough and written.or_safer else enough

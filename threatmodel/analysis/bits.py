@@ -1,0 +1,57 @@
+"""Catalogue -> bits: how forms, crossings by design, what is revealed and the ways come by share one number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from threatmodel.model.catalogue import Catalogue
+from threatmodel.model.elements import Data
+
+FORM: Final = (0, 0b001, 0b011, 0b111)
+"""The bits of nothing, seen, kept and published; each form includes those before it."""
+
+SEEN_BY_DESIGN: Final = 0b001_000
+KEPT_BY_DESIGN: Final = 0b010_000
+FOR_OTHER_PURPOSE: Final = 0b100_000
+"""A drawn flow brought it though seeing, keeping, or its purpose was not agreed."""
+
+_FIRST_ITEM: Final = 6
+
+
+class Bits:
+    """The layout of a holding: three bits of form, three of crossings by design, three for each revealed item, then routes.
+
+    An item has a bit for each form in which it is held, so that a copy from which it was removed and a glimpse in
+    which it was seen stay apart.
+    """
+
+    def __init__(self, catalogue: Catalogue, data: Iterable[Data]) -> None:
+        used = dict.fromkeys(item for datum in data for item in datum.names("reveals"))
+        self.position = {item: _FIRST_ITEM + 3 * number for number, item in enumerate(used)}
+        self.all_seen = sum(1 << position for position in self.position.values())
+        self.via = _FIRST_ITEM + 3 * len(used)
+        self.read_words = frozenset(word for threat in catalogue.threats.values() for word in threat.when.words)
+
+    def items(self, names: Iterable[str]) -> int:
+        """Return the bits of items as they are seen; names that no datum reveals have none."""
+        return sum(1 << self.position[name] for name in set(names) if name in self.position)
+
+    def names(self, held: int) -> tuple[str, ...]:
+        """Return the names of the items that a holding reveals, in any form."""
+        return tuple(name for name, position in self.position.items() if held >> position & 1)
+
+    def forms(self, form: int) -> int:
+        """Return the bits of a form and of those before it."""
+        return FORM[form]
+
+    def arrive(self, held: int, form: int, removed: int = 0) -> int:
+        """Return what arrives in a form of what is held: its items less those removed, and the routes it came by."""
+        seen = held & self.all_seen & ~removed
+        items = seen | (seen << 1 if form > 1 else 0) | (seen << 2 if form > 2 else 0)
+        return FORM[form] | items | (held >> self.via << self.via)
+
+    @staticmethod
+    def or_both(one: tuple[int, int], other: tuple[int, int]) -> tuple[int, int]:
+        """Join two pairs of removed bits."""
+        return one[0] | other[0], one[1] | other[1]

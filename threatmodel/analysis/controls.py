@@ -1,0 +1,67 @@
+"""Scenario + controls in place -> Scenario: ordered words moved towards safe, revealed items removed, keeping shortened."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from threatmodel.analysis.readings import overlaid, safer
+from threatmodel.model.catalogue import Catalogue, Control
+from threatmodel.model.elements import EVERYWHERE, AppliedControl, Element, Scenario, Written
+
+
+def applied(scenario: Scenario, catalogue: Catalogue) -> Scenario:
+    """Return the scenario as its controls make it; of what an author and a control say, the safer value counts."""
+    holders: dict[str, Element] = dict(scenario.holders)
+    paths = {path.text: path for path in scenario.paths}
+    words = scenario.words
+    for use in scenario.controls:
+        control = catalogue.controls[use.control]
+        changes = _changes(control, use)
+        for place in _places(scenario, control, use):
+            if place in holders:
+                element = holders[place]
+                holders[place] = replace(element, words=_changed(catalogue, element.words, changes, element.type))
+            elif place in paths:
+                path = paths[place]
+                paths[place] = replace(path, words=_changed(catalogue, path.words, changes, None))
+        if "scenario" in control.on:
+            words = _changed(catalogue, words, changes, "scenario")
+    return replace(scenario, holders=holders, paths=tuple(paths.values()), words=words)
+
+
+def _changes(control: Control, use: AppliedControl) -> Mapping[str, Written]:
+    """Return what one use of a control sets, with the values that the scenario chose for it."""
+    sets = {
+        word: use.values.get(word) or Written(value=value, span=use.span, origin="control", source=control.id)
+        for word, value in control.sets.items()
+    }
+    if control.removes:
+        sets["removes"] = Written(value=control.removes, span=use.span, origin="control", source=control.id)
+    return {word: replace(written, origin="control", source=control.id) for word, written in sets.items()}
+
+
+def _changed(
+    catalogue: Catalogue, words: Mapping[str, Written], changes: Mapping[str, Written], on: str | None
+) -> Mapping[str, Written]:
+    """Lay changes over what stands at a place; on a path every change lies, for the systems that it passes."""
+    standing = {name: written for name, written in changes.items() if on is None or on in catalogue.words[name].on}
+    if on is not None:
+        return overlaid(catalogue.words, words, standing)
+    return {
+        **words,
+        **{
+            name: safer(catalogue.words[name], words[name], change) if name in words else change
+            for name, change in standing.items()
+        },
+    }
+
+
+def _places(scenario: Scenario, control: Control, use: AppliedControl) -> Iterator[str]:
+    """Yield where a use of a control stands; everywhere means each thing that it may stand on."""
+    if use.places != (EVERYWHERE,):
+        yield from use.places
+        return
+    yield from (name for name, element in scenario.holders.items() if element.type in control.on)
+    if "path" in control.on and not {"person", "system", "audience"}.intersection(control.on):
+        yield from (path.text for path in scenario.paths)

@@ -1,0 +1,81 @@
+"""Facts -> disclosure points: where something first gets past what was agreed, and what lies behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from threatmodel.analysis.fixpoint import Fact, Facts, Firing, name_of
+from threatmodel.analysis.graph import Graph
+from threatmodel.analysis.roster import DISCLOSED, LEARNED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Point:
+    """A holding that crossings reach from agreed facts, at its highest form."""
+
+    holding: int
+    form: int
+    certain: bool
+    crossings: tuple[Firing, ...]
+    """One of each cause, cheapest first."""
+
+
+def points(graph: Graph, sure: Facts, possible: Facts) -> tuple[Point, ...]:
+    """Return the disclosure points of two runs over agreed facts, in the order of the file."""
+    certain = {firing.fact.holding for firing in sure.crossings if firing.allowed is False}
+    crossings: dict[int, dict[object, Firing]] = {}
+    for firing in sorted(possible.crossings, key=lambda firing: firing.cost):
+        if _is_disclosure(graph, firing.fact.holding):
+            crossings.setdefault(firing.fact.holding, {}).setdefault((name_of(firing.cause), firing.premises), firing)
+    return tuple(
+        Point(
+            holding=holding,
+            form=max(firing.fact.form for firing in made.values()),
+            certain=holding in certain,
+            crossings=tuple(made.values()),
+        )
+        for holding, made in crossings.items()
+    )
+
+
+def _is_disclosure(graph: Graph, holding: int) -> bool:
+    """What only informs conditions is no disclosure of its own, nor is what concerns nobody else."""
+    holder, datum = graph.split(holding)
+    learned = graph.roster.learned_of(datum)
+    return bool(graph.roster.concerned(holder, datum)) and (learned is None or LEARNED.index(learned[1]) < DISCLOSED)
+
+
+def behind(reached: tuple[Point, ...], agreed: Facts, possible: Facts) -> Mapping[Fact, int]:
+    """Return for each fact that is not agreed the points that it lies behind, as bits in the order of the points.
+
+    A point's own fact lies behind itself. A fact that is derived in several ways may lie behind several points.
+    """
+    lies: dict[Fact, int] = {}
+    pending: list[Fact] = []
+    for position, point in enumerate(reached):
+        for form in range(1, point.form + 1):
+            fact = Fact(point.holding, form)
+            if not agreed.has(fact):
+                lies[fact] = lies.get(fact, 0) | 1 << position
+                pending.append(fact)
+    leading = _leading(possible)
+    while pending:
+        fact = pending.pop()
+        for made in leading.get(fact, ()):
+            bits = lies.get(made, 0) | lies[fact]
+            if not agreed.has(made) and bits != lies.get(made, 0):
+                lies[made] = bits
+                pending.append(made)
+    return lies
+
+
+def _leading(possible: Facts) -> dict[Fact, list[Fact]]:
+    """Return for each fact those that a step makes out of it, with the lower forms that they include."""
+    leading: dict[Fact, list[Fact]] = {}
+    for firing in possible.firings:
+        made = [Fact(firing.fact.holding, form) for form in range(1, firing.fact.form + 1)]
+        for premise in firing.premises:
+            for form in range(premise.form, 4):
+                leading.setdefault(Fact(premise.holding, form), []).extend(made)
+    return leading

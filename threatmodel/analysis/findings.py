@@ -1,0 +1,192 @@
+"""Facts + threats -> findings: every threat that holds, or may hold, at a named place of one scenario."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from threatmodel.analysis import disclosures
+from threatmodel.analysis.conditions import Candidate, Conditions
+from threatmodel.analysis.fixpoint import Fact, Facts, Run, shows
+from threatmodel.analysis.graph import Graph, compile_graph
+from threatmodel.analysis.readings import both
+from threatmodel.analysis.severity import reach, severity
+from threatmodel.analysis.unsettled import Doubts
+from threatmodel.analysis.witness import Witnesses
+from threatmodel.model.catalogue import FORMS, Catalogue, Threat
+from threatmodel.model.elements import Scenario
+from threatmodel.model.findings import Finding, Step, Unsettled
+from threatmodel.model.names import slug
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A threat at a holding, or at a thing as a whole where `datum` is None."""
+
+    threat: Threat
+    holder: int | None = None
+    datum: int | None = None
+    fact: Fact | None = None
+    """The holding in the least form at which the threat holds."""
+
+
+@dataclass(kw_only=True)
+class Study:
+    """One scenario, its controls already applied, run through to facts; findings are read off it."""
+
+    graph: Graph
+    conditions: Conditions
+    sure: Run
+    possible: Run
+    agreed_sure: Facts
+    agreed: Facts
+    doubts: Doubts = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Make ready to say what hangs on what."""
+        self.doubts = Doubts(
+            graph=self.graph,
+            conditions=self.conditions,
+            sure=self.sure.facts,
+            possible=self.possible.facts,
+        )
+
+    @cached_property
+    def witnesses(self) -> Witnesses:
+        """The derivations of the possible run, which has all that the sure run has."""
+        return Witnesses(graph=self.graph, facts=self.possible.facts, sure=self.sure.facts)
+
+    @cached_property
+    def points(self) -> tuple[disclosures.Point, ...]:
+        """The disclosure points, in the order in which crossings reach them."""
+        return disclosures.points(self.graph, self.agreed_sure, self.agreed)
+
+    @cached_property
+    def places(self) -> dict[str, Place]:
+        """Every place where a threat holds or may hold, by the id of its finding; by holder, datum and threat."""
+        return {self.finding_id(place): place for place in (*self._at_holdings(), *self._at_things())}
+
+    @cached_property
+    def findings(self) -> dict[str, Finding]:
+        """Every finding, open or undecided, by id."""
+        return {finding_id: self._finding(finding_id, place) for finding_id, place in self.places.items()}
+
+    def finding_id(self, place: Place) -> str:
+        """Return `threat/holder/datum`, or `threat/place`, in slugs."""
+        roster = self.graph.roster
+        holder = slug(roster.holder_name(place.holder)) if place.holder is not None else "scenario"
+        parts = [place.threat.id, holder]
+        return "/".join(parts if place.datum is None else [*parts, slug(roster.datum_name(place.datum))])
+
+    def premises(self, place: Place) -> tuple[Fact, ...]:
+        """Return the facts that a finding rests on: the holding, and what the holder knows of its subject."""
+        if place.fact is None or place.holder is None or place.datum is None:
+            return ()
+        what = place.threat.when.knows
+        known = self.possible.knows(place.holder, place.datum, what) if what else ()
+        return (place.fact, *(known or ()))
+
+    def _at_holdings(self) -> Iterator[Place]:
+        roster = self.graph.roster
+        for holding in sorted(self.possible.facts.held):
+            holder, datum = self.graph.split(holding)
+            if holder >= roster.named or datum >= len(roster.data) or not roster.concerned(holder, datum):
+                continue
+            held = self.possible.facts.held[holding]
+            for candidate in self.conditions.candidates(holder, datum, held):
+                if candidate.threat.on == "holding" and holds(self.possible, candidate, holding):
+                    form = (candidate.needs & 7).bit_length()
+                    yield Place(candidate.threat, holder, datum, Fact(holding, form))
+
+    def _at_things(self) -> Iterator[Place]:
+        on_paths = {self.graph.roster.number(node) for path in self.graph.scenario.paths for node in path.nodes}
+        for threat in self.graph.catalogue.threats.values():
+            if threat.on == "scenario" and self._truth(threat, None) is not False:
+                yield Place(threat, None, None, None)
+            for holder, element in enumerate(self.graph.roster.elements):
+                if threat.on == element.type and holder in on_paths and self._truth(threat, holder) is not False:
+                    yield Place(threat, holder, None, None)
+
+    def _truth(self, threat: Threat, holder: int | None) -> bool | None:
+        return both(reading.truth for reading in self.doubts.readings(threat, holder, None))
+
+    def _finding(self, finding_id: str, place: Place) -> Finding:
+        threat, graph = place.threat, self.graph
+        datum = graph.roster.data[place.datum] if place.datum is not None else None
+        element = graph.roster.element(place.holder) if place.holder is not None else None
+        sure = self._is_sure(place)
+        reached = reach(graph, threat, place.holder) if place.holder is not None else 1
+        spot = element or graph.scenario
+        return Finding(
+            id=finding_id,
+            threat=threat,
+            holder=element.name if element is not None else "",
+            datum=datum.name if datum is not None else None,
+            form=FORMS[place.fact.form - 1] if place.fact is not None else None,
+            state="open" if sure else "undecided",
+            severity=severity(graph.catalogue, threat, datum, reached),
+            reach=reached,
+            witness=self._witness(place),
+            unsettled=() if sure else self._unsettled(place),
+            span=self.witnesses.span(place.fact) if place.fact is not None else spot.span,
+        )
+
+    def _witness(self, place: Place) -> Step | None:
+        """Return how the holding comes about; where the threat joins it with what is known, both under one step."""
+        steps = tuple(self.witnesses.of_fact(fact) for fact in self.premises(place))
+        if len(steps) < 2:
+            return steps[0] if steps else None
+        return replace(steps[0], kind="threat", by=place.threat.id, agreed=None, premises=steps)
+
+    def _is_sure(self, place: Place) -> bool:
+        if place.fact is None or place.holder is None or place.datum is None:
+            return self._truth(place.threat, place.holder) is True
+        held = self.sure.facts.held.get(place.fact.holding, 0)
+        candidates = self.conditions.candidates(place.holder, place.datum, held) if held else ()
+        return any(one.threat is place.threat and holds(self.sure, one, place.fact.holding) for one in candidates)
+
+    def _unsettled(self, place: Place) -> tuple[Unsettled, ...]:
+        if place.fact is None or place.holder is None or place.datum is None:
+            readings = self.doubts.readings(place.threat, place.holder, None)
+            return tuple(dict.fromkeys(one for reading in readings for one in reading.unsettled))
+        own = self.doubts.of_condition(place.threat, place.holder, place.datum)
+        hanging = (one for fact in self.premises(place) for one in self.doubts.of_fact(fact))
+        marked = self._by_design_only(place)
+        return tuple(dict.fromkeys((*own, *hanging, *marked)))
+
+    def _by_design_only(self, place: Place) -> tuple[Unsettled, ...]:
+        """What a crossing by design hangs on, beyond the holding itself: that nothing was said of consent."""
+        asks_agreement = place.threat.when.by_design or place.threat.when.not_agreed == "purpose"
+        if not asks_agreement or place.holder is None or place.datum is None:
+            return ()
+        if self.graph.agreements.agreed(place.holder, place.datum).act is not None:
+            return ()
+        return (Unsettled(word="consent", place=self.graph.roster.datum_name(place.datum)),)
+
+
+def holds(run: Run, candidate: Candidate, holding: int) -> bool:
+    """Whether a threat holds at a holding in a run: for sure, or possibly."""
+    if candidate.truth is None and not run.possible:
+        return False
+    holder, datum = run.graph.split(holding)
+    knows = candidate.knows is None or run.knows(holder, datum, candidate.knows) is not None
+    return knows and shows(candidate, run.facts.held.get(holding, 0))
+
+
+def study(scenario: Scenario, catalogue: Catalogue) -> Study:
+    """Run a scenario, with its controls already applied, through to facts: sure and possible, all and agreed only."""
+    graph = compile_graph(scenario, catalogue)
+    conditions = Conditions(graph=graph)
+    sure = Run(graph, conditions, possible=False)
+    possible = Run(graph, conditions, possible=True)
+    for run in (sure, possible):
+        run.facts_derived()
+    return Study(
+        graph=graph,
+        conditions=conditions,
+        sure=sure,
+        possible=possible,
+        agreed_sure=Run(graph, conditions, possible=False, agreed=True).facts_derived(),
+        agreed=Run(graph, conditions, possible=True, agreed=True).facts_derived(),
+    )

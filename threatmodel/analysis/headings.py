@@ -1,0 +1,173 @@
+"""Findings + disclosure points -> headings: each finding told under the points that it makes or lies behind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from threatmodel.analysis import severity
+from threatmodel.analysis.conditions import Candidate
+from threatmodel.analysis.disclosures import Point, behind
+from threatmodel.analysis.findings import Study
+from threatmodel.analysis.fixpoint import Firing
+from threatmodel.analysis.graph import Rule
+from threatmodel.analysis.witness import Witnesses
+from threatmodel.model.catalogue import FORMS
+from threatmodel.model.elements import ACTS
+from threatmodel.model.findings import DisclosurePoint, Finding
+from threatmodel.model.names import slug
+
+
+def rank(finding: Finding) -> tuple[int, int, float]:
+    """Order findings: open ones first, then the gravest, then those that reach most people."""
+    reach = float("-inf") if finding.reach is None else -finding.reach
+    return severity.STATE_ORDER.index(finding.state), -finding.severity, reach
+
+
+@dataclass(frozen=True)
+class Headings:
+    """Disclosure points by position, gravest first, and the findings that belong under them."""
+
+    study: Study
+    judged: Mapping[str, Finding]
+    """Findings by id, with their states but not yet their points."""
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """The findings with the ids of their points, ranked."""
+        ids = [self._id(point) for point in self.study.points]
+        told = (
+            replace(finding, points=tuple(ids[position] for position in self._positions(finding.id)))
+            for finding in self.judged.values()
+        )
+        return tuple(sorted(told, key=rank))
+
+    @cached_property
+    def points(self) -> tuple[DisclosurePoint, ...]:
+        """The disclosure points, numbered, with what is told in full and what is named there."""
+        full: dict[str, list[str]] = {}
+        named: dict[str, list[str]] = {}
+        for finding in self.findings:
+            for number, point in enumerate(finding.points):
+                (named if number else full).setdefault(point, []).append(finding.id)
+        return tuple(self._point(number, position, full, named) for number, position in enumerate(self._order, start=1))
+
+    def _positions(self, finding_id: str) -> list[int]:
+        """Return the points of a finding: those it makes before those it lies behind, gravest first."""
+        made, lying = self._made.get(finding_id, set()), self._lying.get(finding_id, set())
+        return sorted(made | lying, key=lambda position: (position not in made, self._place_in_order[position]))
+
+    @cached_property
+    def _order(self) -> list[int]:
+        points = self.study.points
+        return sorted(
+            range(len(points)),
+            key=lambda one: (not points[one].certain, -self._severity[one], -self._size(points[one])),
+        )
+
+    @cached_property
+    def _place_in_order(self) -> dict[int, int]:
+        return {position: number for number, position in enumerate(self._order)}
+
+    @cached_property
+    def _severity(self) -> dict[int, int]:
+        """The gravest finding that each point is a heading for; what is learned is grave in itself."""
+        grave = {position: self._least(point) for position, point in enumerate(self.study.points)}
+        for under in (self._made, self._lying):
+            for finding_id, positions in under.items():
+                for position in positions:
+                    grave[position] = max(grave[position], self.judged[finding_id].severity)
+        return grave
+
+    @cached_property
+    def _lying(self) -> dict[str, set[int]]:
+        lies = behind(self.study.points, self.study.agreed, self.study.possible.facts)
+        lying = {}
+        for finding_id, place in self.study.places.items():
+            bits = 0
+            for fact in self.study.premises(place):
+                bits |= lies.get(fact, 0)
+            lying[finding_id] = set(_positions_of(bits))
+        return lying
+
+    @cached_property
+    def _made(self) -> dict[str, set[int]]:
+        """The points whose crossing is the consequence of a finding, or the drawn flow that it is about."""
+        made: dict[str, set[int]] = {}
+        for position, point in enumerate(self.study.points):
+            for firing in point.crossings:
+                for finding_id in self._making(firing):
+                    made.setdefault(finding_id, set()).add(position)
+        return made
+
+    def _making(self, firing: Firing) -> Iterator[str]:
+        if isinstance(firing.cause, Rule):
+            yield from self._by_place.get(("by design", firing.fact.holding), ())
+        elif isinstance(firing.cause, Candidate):
+            premise = firing.premises[0].holding
+            holder, _ = self.study.graph.split(premise)
+            yield from self._by_place.get((firing.cause.threat.id, premise), ())
+            yield from self._by_place.get((firing.cause.threat.id, -1 - holder), ())
+
+    @cached_property
+    def _by_place(self) -> dict[tuple[str, int], list[str]]:
+        """Findings by threat and holding; by threat and thing, below zero; and those of designed crossings."""
+        found: dict[tuple[str, int], list[str]] = {}
+        for finding_id, place in self.study.places.items():
+            if place.fact is not None:
+                name = "by design" if place.threat.when.by_design else place.threat.id
+                found.setdefault((name, place.fact.holding), []).append(finding_id)
+            elif place.holder is not None:
+                found.setdefault((place.threat.id, -1 - place.holder), []).append(finding_id)
+        return found
+
+    def _least(self, point: Point) -> int:
+        learned = self.study.graph.roster.learned_of(self.study.graph.split(point.holding)[1])
+        return 1 if learned is None else severity.LEARNED[learned[1]]
+
+    def _size(self, point: Point) -> float:
+        roster = self.study.graph.roster
+        holder, _ = self.study.graph.split(point.holding)
+        return float("inf") if holder == roster.everyone else severity.size(roster.element(holder))
+
+    def _id(self, point: Point) -> str:
+        holder, datum = self.study.graph.split(point.holding)
+        roster = self.study.graph.roster
+        return f"{slug(roster.holder_name(holder))}/{slug(roster.datum_name(datum))}"
+
+    @cached_property
+    def _witnesses(self) -> Witnesses:
+        return Witnesses(graph=self.study.graph, facts=self.study.agreed, sure=self.study.sure.facts)
+
+    def _point(
+        self, number: int, position: int, full: Mapping[str, list[str]], named: Mapping[str, list[str]]
+    ) -> DisclosurePoint:
+        point, graph = self.study.points[position], self.study.graph
+        holder, datum = graph.split(point.holding)
+        act = graph.agreements.agreed(holder, datum).widest
+        size = self._size(point)
+        steps = tuple(self._witnesses.of_firing(firing) for firing in point.crossings)
+        point_id = self._id(point)
+        return DisclosurePoint(
+            id=point_id,
+            number=number,
+            holder=graph.roster.holder_name(holder),
+            datum=graph.roster.datum_name(datum),
+            form=FORMS[point.form - 1],
+            agreed=None if act is None else ACTS[act],
+            certain=point.certain,
+            severity=self._severity[position],
+            reach=None if size == float("inf") else int(size),
+            steps=steps,
+            findings=tuple(full.get(point_id, ())),
+            others=tuple(named.get(point_id, ())),
+            span=steps[0].span,
+        )
+
+
+def _positions_of(bits: int) -> Iterator[int]:
+    while bits:
+        lowest = bits & -bits
+        yield lowest.bit_length() - 1
+        bits ^= lowest

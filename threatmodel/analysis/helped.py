@@ -1,0 +1,75 @@
+"""Findings + controls in place -> which controls make a finding less likely, though they do not close it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from threatmodel.analysis.findings import Place, Study
+from threatmodel.analysis.fixpoint import Fact, Firing
+from threatmodel.analysis.graph import Rule
+from threatmodel.model.elements import EVERYWHERE, AppliedControl, Scenario
+
+
+def helpers(scenario: Scenario, study: Study) -> Mapping[str, tuple[str, ...]]:
+    """Return by finding the controls in place that prevent or limit its threat without making it impossible.
+
+    A control helps a finding when it stands at the holder, or where the holding cannot be derived without passing.
+    """
+    helped: dict[str, list[str]] = {finding_id: [] for finding_id in study.places}
+    for use in scenario.controls:
+        control = study.graph.catalogue.controls[use.control]
+        if control.kind not in ("prevent", "limit"):
+            continue
+        around = {place: _without(study, place) for place in use.places if place != EVERYWHERE}
+        for finding_id, place in study.places.items():
+            if place.threat.id in control.strength and _passed(study, place, use, around):
+                helped[finding_id].append(control.id)
+    return {finding_id: tuple(dict.fromkeys(names)) for finding_id, names in helped.items()}
+
+
+def _passed(study: Study, place: Place, use: AppliedControl, around: Mapping[str, set[Fact]]) -> bool:
+    if EVERYWHERE in use.places:
+        return True
+    holder = study.graph.roster.holder_name(place.holder) if place.holder is not None else ""
+    if holder in use.places:
+        return True
+    return place.fact is not None and any(place.fact not in reached for reached in around.values())
+
+
+def _without(study: Study, place: str) -> set[Fact]:
+    """Return what can still be derived by steps that do not pass a place: a system, a starter or a path."""
+    facts = study.possible.facts
+    waiting: dict[Fact, list[Firing]] = {}
+    missing: dict[int, int] = {}
+    ready: list[Fact] = []
+    for firing in facts.firings:
+        if _passes(study, firing, place):
+            continue
+        missing[id(firing)] = len(firing.premises)
+        for premise in firing.premises:
+            waiting.setdefault(premise, []).append(firing)
+        if not firing.premises:
+            ready += _made(firing)
+    reached: set[Fact] = set()
+    while ready:
+        fact = ready.pop()
+        if fact in reached:
+            continue
+        reached.add(fact)
+        for firing in waiting.get(fact, ()):
+            missing[id(firing)] -= 1
+            if missing[id(firing)] == 0:
+                ready += _made(firing)
+    return reached
+
+
+def _made(firing: Firing) -> Iterator[Fact]:
+    return (Fact(firing.fact.holding, form) for form in range(1, firing.fact.form + 1))
+
+
+def _passes(study: Study, firing: Firing, place: str) -> bool:
+    rule = firing.cause
+    if not isinstance(rule, Rule):
+        return False
+    starter = study.graph.roster.holder_name(rule.starter)
+    return place in (rule.by, starter) or any(way.place == place for way in rule.ways)

@@ -1,0 +1,54 @@
+"""Undecided findings -> questions, first the one whose answer settles most."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from threatmodel.model.catalogue import Catalogue
+from threatmodel.model.elements import Scenario
+from threatmodel.model.findings import Finding, Question, Unsettled
+from threatmodel.model.source import Span
+
+_CONSENT = "What did {about} agree that each recipient of {place} may do?"
+
+
+def questions(scenario: Scenario, catalogue: Catalogue, undecided: Iterable[Finding]) -> tuple[Question, ...]:
+    """Return one question for each thing not known, ranked by how much the answer would settle.
+
+    A finding that hangs on one answer alone counts one towards it, one that hangs on two a half, and so on; ties are
+    broken by the order of the file.
+    """
+    hanging: dict[Unsettled, list[Finding]] = {}
+    for finding in undecided:
+        for unsettled in finding.unsettled:
+            hanging.setdefault(unsettled, []).append(finding)
+    asked = [_question(scenario, catalogue, unsettled, findings) for unsettled, findings in hanging.items()]
+    weight = {id(question): sum(1 / len(one.unsettled) for one in hanging[_key(question)]) for question in asked}
+    return tuple(sorted(asked, key=lambda question: (-weight[id(question)], question.span, question.word)))
+
+
+def _key(question: Question) -> Unsettled:
+    return Unsettled(word=question.word, place=question.place)
+
+
+def _question(scenario: Scenario, catalogue: Catalogue, unsettled: Unsettled, findings: list[Finding]) -> Question:
+    return Question(
+        word=unsettled.word,
+        place=unsettled.place,
+        ask=_ask(scenario, catalogue, unsettled),
+        bears_on=tuple(finding.id for finding in findings),
+        settles=tuple(finding.id for finding in findings if len(finding.unsettled) == 1),
+        span=_span(scenario, unsettled.place),
+    )
+
+
+def _ask(scenario: Scenario, catalogue: Catalogue, unsettled: Unsettled) -> str:
+    datum = scenario.data.get(unsettled.place)
+    about = " and ".join(datum.about) if datum is not None else "the people concerned"
+    text = _CONSENT if unsettled.word == "consent" else catalogue.words[unsettled.word].question
+    return about.join(part.replace("{place}", unsettled.place) for part in text.split("{about}"))
+
+
+def _span(scenario: Scenario, place: str) -> Span:
+    element = scenario.holders.get(place) or scenario.data.get(place)
+    return element.span if element is not None else scenario.span

@@ -1,0 +1,154 @@
+"""Scenario -> roster: every holder by number, named or made, and every datum, drawn, implied or derived."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from threatmodel.model.elements import EVERYONE, Data, Element, Scenario, Written
+from threatmodel.model.source import Span
+
+MADE: Final = ("contact", "stranger", "household", "insider")
+"""The holders that threats lead to and nobody named, once per named holder."""
+
+_LABELS: Final = {
+    "contact": "a contact of {}",
+    "stranger": "a stranger with access to {}",
+    "household": "the household of {}",
+    "insider": "an insider at {}",
+}
+
+LEARNED: Final = ("identity", "whereabouts", "participation", "persona", "name behind persona")
+"""What can be learned of a subject; the last two only inform conditions and are no disclosure of their own."""
+
+_LEARNED_LABELS: Final = (
+    "who {} is",
+    "where {} is",
+    "that {} takes part",
+    "the persona of {}",
+    "the name behind the persona of {}",
+)
+
+DISCLOSED: Final = 3
+"""How many of `LEARNED` are derived data in their own right."""
+
+
+class Roster:
+    """Numbers for holders and data, and their names back.
+
+    Named holders come first, then everyone, then four made holders for each named one. Data that is written comes
+    first, then the network addresses that a connection shows, then what can be learned of each subject.
+    """
+
+    def __init__(self, scenario: Scenario) -> None:
+        self.elements: tuple[Element, ...] = tuple(scenario.holders.values())
+        self.named = len(self.elements)
+        self.everyone = self.named
+        self._number = {element.name: number for number, element in enumerate(self.elements)}
+        self._number[EVERYONE] = self.everyone
+        addresses = _addresses(scenario)
+        self.data: tuple[Data, ...] = (*scenario.data.values(), *addresses.values())
+        self.datum_number = {datum.name: number for number, datum in enumerate(self.data)}
+        self.address = {name: self.datum_number[datum.name] for name, datum in addresses.items()}
+        self.subjects = tuple(dict.fromkeys(subject for datum in self.data for subject in datum.about))
+        self.subject_number = {subject: number for number, subject in enumerate(self.subjects)}
+        self.width = len(self.data) + len(LEARNED) * len(self.subjects)
+        self.household = _households(scenario, self._number)
+        self.members = _members(scenario, self._number)
+
+    def number(self, name: str) -> int:
+        """Return the number of a named holder or of everyone."""
+        return self._number[name]
+
+    def made(self, holder: int, role: str) -> int:
+        """Return the made holder of that role; those of a made holder are the same ones again."""
+        return self.everyone + 1 + len(MADE) * self.base(holder) + MADE.index(role)
+
+    def base(self, holder: int) -> int:
+        """Return the named holder that a made one belongs to, or the holder itself."""
+        return holder if holder <= self.everyone else (holder - self.everyone - 1) // len(MADE)
+
+    def element(self, holder: int) -> Element | None:
+        """Return what the file says of a holder; None for everyone and made holders."""
+        return self.elements[holder] if holder < self.named else None
+
+    def type(self, holder: int) -> str:
+        """Return `person`, `system` or `audience`; a made holder is a person, everyone is `everyone`."""
+        if holder < self.named:
+            return self.elements[holder].type
+        return EVERYONE if holder == self.everyone else "person"
+
+    def holder_name(self, holder: int) -> str:
+        """Return the name of a holder as people read it."""
+        if holder < self.named:
+            return self.elements[holder].name
+        if holder == self.everyone:
+            return EVERYONE
+        role = MADE[(holder - self.everyone - 1) % len(MADE)]
+        return _LABELS[role].format(self.elements[self.base(holder)].name)
+
+    def datum_name(self, datum: int) -> str:
+        """Return the name of a datum, also of one that is learned."""
+        if datum < len(self.data):
+            return self.data[datum].name
+        subject, what = divmod(datum - len(self.data), len(LEARNED))
+        return _LEARNED_LABELS[what].format(self.subjects[subject])
+
+    def learned(self, subject: int, what: str) -> int:
+        """Return the number of what can be learned of a subject."""
+        return len(self.data) + subject * len(LEARNED) + LEARNED.index(what)
+
+    def learned_of(self, datum: int) -> tuple[int, str] | None:
+        """Return the subject and what is learned of it; None for a datum that is not learned."""
+        if datum < len(self.data):
+            return None
+        subject, what = divmod(datum - len(self.data), len(LEARNED))
+        return subject, LEARNED[what]
+
+    def concerned(self, holder: int, datum: int) -> tuple[int, ...]:
+        """Return the subjects, other than the holder, whom a holding is about; of an audience each towards the others."""
+        learned = self.learned_of(datum)
+        about = (self.subjects[learned[0]],) if learned else self.data[datum].about
+        element = self.element(holder)
+        self_name = element.name if element is not None and element.type == "person" else None
+        return tuple(self.subject_number[name] for name in about if name != self_name)
+
+
+def _households(scenario: Scenario, number: Mapping[str, int]) -> dict[int, tuple[int, ...]]:
+    homes: dict[int, list[int]] = {}
+    for element in scenario.holders.values():
+        for name in element.names("lives with"):
+            homes.setdefault(number[name], []).append(number[element.name])
+    return {holder: tuple(dict.fromkeys(people)) for holder, people in homes.items()}
+
+
+def _members(scenario: Scenario, number: Mapping[str, int]) -> dict[int, tuple[int, ...]]:
+    inside: dict[int, list[int]] = {}
+    for element in scenario.holders.values():
+        for name in element.names("in"):
+            inside.setdefault(number[name], []).append(number[element.name])
+    return {audience: tuple(dict.fromkeys(people)) for audience, people in inside.items()}
+
+
+def _addresses(scenario: Scenario) -> dict[str, Data]:
+    """Make the datum that a connection shows: one for each person or audience at an end of a path through a system that says how it connects."""
+    result: dict[str, Data] = {}
+    for path in scenario.paths:
+        connecting = any("connects" in scenario.holders[node].words for node in path.nodes[1:-1])
+        for end in (path.nodes[0], path.nodes[-1]):
+            if connecting and end != EVERYONE and scenario.holders[end].type != "system" and end not in result:
+                result[end] = _address(end, path.span)
+    return result
+
+
+def _address(name: str, span: Span) -> Data:
+    def preset(value: bool | str | tuple[str, ...]) -> Written:
+        return Written(value=value, span=span, origin="preset", source="connection")
+
+    words = {
+        "medium": preset(("location",)),
+        "reveals": preset(("ip address",)),
+        "sensitivity": preset("ordinary"),
+        "live": preset(value=True),
+    }
+    return Data(name=f"the network address of {name}", type="data", words=words, about=(name,), span=span)

@@ -1,0 +1,80 @@
+"""Facts -> what is not known: the words that a possible finding hangs on, at the places where they are missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from threatmodel.analysis.arrival import kept_for
+from threatmodel.analysis.conditions import Candidate, Conditions
+from threatmodel.analysis.fixpoint import Fact, Facts, Firing
+from threatmodel.analysis.graph import Graph, Route, Rule
+from threatmodel.analysis.readings import Reading
+from threatmodel.analysis.witness import folded
+from threatmodel.model.catalogue import Threat
+from threatmodel.model.findings import Unsettled
+
+
+@dataclass(kw_only=True)
+class Doubts:
+    """What hangs on what, over a sure and a possible run of one graph."""
+
+    graph: Graph
+    conditions: Conditions
+    sure: Facts
+    possible: Facts
+    _made: dict[int, tuple[Unsettled, ...]] = field(default_factory=dict)
+
+    def of_fact(self, fact: Fact) -> tuple[Unsettled, ...]:
+        """Return what a fact hangs on; nothing when it is sure."""
+        if self.sure.has(fact):
+            return ()
+        return folded(self.possible, self.possible.first[fact], self._of_firing, self._made)
+
+    def _of_firing(self, firing: Firing, premises: tuple[tuple[Unsettled, ...], ...]) -> tuple[Unsettled, ...]:
+        if self.sure.has(firing.fact):
+            return ()
+        return tuple(dict.fromkeys((*self._of_cause(firing), *(one for premise in premises for one in premise))))
+
+    def _of_cause(self, firing: Firing) -> Iterator[Unsettled]:
+        cause = firing.cause
+        if isinstance(cause, Rule):
+            yield from cause.unsettled if firing.fact.form > cause.low else ()
+        elif isinstance(cause, Candidate):
+            holder, datum = self.graph.split(firing.premises[0].holding)
+            yield from self.of_condition(cause.threat, holder, datum)
+            element = self.graph.roster.element(holder)
+            lasting = [consequence.after for consequence in cause.threat.leads_to]
+            written = element.words.get("keeps") if element is not None else None
+            word = self.graph.catalogue.words["keeps"]
+            if element is not None and any(kept_for(word, written, after) is None for after in lasting):
+                yield Unsettled(word="keeps", place=element.name)
+
+    def of_condition(self, threat: Threat, holder: int, datum: int) -> tuple[Unsettled, ...]:
+        """Return what is not known of the written parts of a condition at a place."""
+        about = datum if threat.on == "holding" else None
+        readings = self.readings(threat, holder, about)
+        return tuple(dict.fromkeys(one for reading in readings for one in reading.unsettled if reading.truth is None))
+
+    def readings(self, threat: Threat, holder: int | None, datum: int | None) -> list[Reading]:
+        """Return what each written part of a condition says, with the systems it was read from by name."""
+        routes = self.routes(holder, datum) if holder is not None and datum is not None else ()
+        words = self.conditions.readings(threat, holder, datum, routes)
+        return [*words, *(self.conditions.fact(name, holder, datum) for name in threat.when.facts)]
+
+    def routes(self, holder: int, datum: int) -> Sequence[Route]:
+        """Return every system that a datum may have come through, in the order of the paths; the direct way last."""
+        found: dict[tuple[str, str], Route] = {}
+        seen: set[int] = set()
+        pending = [self.graph.holding(holder, datum)]
+        while pending:
+            holding = pending.pop()
+            if holding in seen:
+                continue
+            seen.add(holding)
+            for firing in self.possible.by_target.get(holding, ()):
+                pending += [premise.holding for premise in firing.premises]
+                if isinstance(firing.cause, Rule):
+                    for route in firing.cause.ways:
+                        found[firing.cause.by, route.place] = route
+        return sorted(found.values(), key=lambda route: route.place not in self.graph.scenario.holders)

@@ -1,0 +1,189 @@
+"""What the tool knows: the words of the language, kinds of systems, threats, controls and inferences, read from data files."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final, Literal, TypeAlias
+
+from threatmodel.model.elements import ElementType, Scenario, Value, Written
+from threatmodel.model.source import Span
+
+WordType: TypeAlias = Literal["yes/no", "choice", "list", "number", "duration", "text", "names"]
+
+FORMS: Final = ("seen", "kept", "published")
+"""How data is held; each form includes those before it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Word:
+    """One word of the vocabulary: what it may stand on, what it may say, and what to ask when it is missing."""
+
+    name: str
+    type: WordType
+    on: tuple[ElementType, ...]
+    values: tuple[str, ...] = ()
+    """What a choice or a list may say; empty where anything may be said. A yes/no has `yes` and `no`."""
+    ordered: bool = False
+    """Whether `values` run from safe to unsafe; of numbers and durations whether more is less safe."""
+    names: tuple[ElementType, ...] = ()
+    """What a list of names may refer to."""
+    implies: Mapping[str, Mapping[str, Value]] = field(default_factory=dict)
+    """Words that a value of this word presets on the same thing, as a kind does."""
+    meaning: str
+    question: str = ""
+    """What to ask when it is missing; `{place}` stands for the thing, `{about}` for whose data it is."""
+    span: Span = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kind:
+    """A preset: what is usually true of a kind of system, place or audience."""
+
+    id: str
+    title: str
+    on: tuple[ElementType, ...]
+    implies: Mapping[str, Written]
+    why: str
+    source: str
+    confidence: Literal["high", "medium", "low"]
+    span: Span = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class When:
+    """The condition of a threat; all that is set must hold."""
+
+    form: str | None = None
+    """At least this form."""
+    by_design: bool = False
+    """A drawn flow brings it past what was agreed. For the two threats of designed crossings only."""
+    holder: tuple[ElementType, ...] = ()
+    not_agreed: str | None = None
+    """An act, or `purpose`: a drawn flow brings it for a purpose that was not agreed."""
+    reveals: tuple[str, ...] = ()
+    knows: str | None = None
+    """`identity`, `persona` or `name behind persona`, of a subject of the datum."""
+    facts: tuple[str, ...] = ()
+    words: Mapping[str, tuple[Value, ...]] = field(default_factory=dict)
+    """Any of these values; of an ordered word one value, meaning this or less safe."""
+    span: Span = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Consequence:
+    """What follows where a threat holds: a higher form, a further holder, or something learned."""
+
+    to: Literal["same", "contact", "stranger", "household", "insider", "everyone"] = "same"
+    form: str | None = None
+    learns: str | None = None
+    """`identity`, `whereabouts` or `participation`."""
+    after: float = 0.0
+    """Seconds; impossible where the holder keeps the datum for less."""
+    span: Span = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Example:
+    """A small scenario that a threat must, or must not, be found in."""
+
+    found: bool
+    scenario: Scenario
+    span: Span = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Likelihood:
+    """How likely a threat's own cause is within a year at one holder, as a range, and where that comes from."""
+
+    low: float
+    high: float
+    basis: str
+    cap: float = 1.0
+    """What an audience of any size cannot exceed."""
+    span: Span = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Threat:
+    """One way in which somebody's data gets past what they agreed to, or is left without protection."""
+
+    id: str
+    title: str
+    family: str
+    on: Literal["holding", "system", "person", "scenario"]
+    when: When
+    leads_to: tuple[Consequence, ...] = ()
+    severity: int
+    """1 to 5, for ordinary data; sensitivity and reach raise it."""
+    likelihood: Likelihood | None = None
+    """None where it is certain once its condition holds (a duty, a designed crossing)."""
+    question: str
+    """What to ask in the room."""
+    why: str = ""
+    tags: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Codes by framework: linddun, panoptic, solove, nist."""
+    sources: tuple[str, ...] = ()
+    examples: tuple[Example, ...] = ()
+    span: Span = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Control:
+    """A change that moves words towards safe, removes what data reveals, or shortens what is kept."""
+
+    id: str
+    title: str
+    kind: Literal["prevent", "limit", "detect", "respond", "inform"]
+    on: tuple[Literal["person", "system", "audience", "path", "scenario"], ...]
+    """Where it may stand."""
+    sets: Mapping[str, Value] = field(default_factory=dict)
+    """Ordered words and the value that they are at least as safe as."""
+    removes: tuple[str, ...] = ()
+    """What data that passes no longer reveals."""
+    takes: tuple[str, ...] = ()
+    """Words of `sets` whose value the scenario may choose."""
+    strength: Mapping[str, Literal["strong", "partial", "deterrent", "detective", "procedural"]]
+    """By threat. Strong if and only if the changes make its condition false."""
+    effort: Literal["S", "M", "L"]
+    bypass: str
+    """How it is got around, at the level needed to judge what remains."""
+    does: str
+    """The checklist line, in the imperative."""
+    who: str
+    verify: str
+    """How to see that it is done."""
+    side_effects: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    span: Span = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inference:
+    """Something that a holder learns from data about one person, joined by what identifies that person."""
+
+    id: str
+    learns: str
+    """`identity`, `persona`, `name behind persona`, `whereabouts` or `participation`."""
+    reveals: tuple[tuple[str, ...], ...]
+    """The joined data reveal one of each of these; of none, any data will do."""
+    title: str
+    span: Span = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Catalogue:
+    """All that the engine reads besides the scenario. Mappings are by id, in the order of the files."""
+
+    words: Mapping[str, Word]
+    kinds: Mapping[str, Kind]
+    identifiers: frozenset[str]
+    """Of what data reveals, that by which two data are known to be about the same person."""
+    pseudonymised: frozenset[str]
+    """Of what data reveals, that which a pseudonym replaces."""
+    agreed_with: Mapping[str, tuple[str, ...]]
+    """Of what can be learned, what data reveals that tells it as well: who is agreed such data is agreed to know. Empty: any data."""
+    inferences: tuple[Inference, ...]
+    threats: Mapping[str, Threat]
+    controls: Mapping[str, Control]
+    version: str

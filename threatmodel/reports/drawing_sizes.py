@@ -1,0 +1,179 @@
+"""Drawing -> layout request: what stands in every box and on every arrow, and how much room that takes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from threatmodel.model.drawing import (
+    Arrow,
+    ArrowRoom,
+    Badge,
+    Box,
+    BoxRoom,
+    Direction,
+    Drawing,
+    LaneRoom,
+    LayoutRequest,
+)
+from threatmodel.reports.drawing_text import line_height, text_size, text_width, wrap
+
+NAME, LINE = 18.0, 15.0  # font sizes in pixels
+PAD = 12.0
+ICON = 34.0  # room for the sign of a shape, left of the text
+BADGE_HEIGHT, BADGE_GAP = 28.0, 5.0
+MOST_LINES, MOST_LABELS = 6, 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """How wide text may get before it wraps, in pixels."""
+
+    name: float = 200
+    line: float = 200
+    label: float = 130
+    lane: float = 340
+    badges: float = 190
+
+
+WIDE = Limits()
+NARROW = Limits(name=160, line=160, label=150, lane=200, badges=150)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Content:
+    """What stands in a box or on an arrow, in lines and rows from top to bottom."""
+
+    name: tuple[str, ...] = ()
+    lines: tuple[str, ...] = ()
+    badges: tuple[tuple[Badge, ...], ...] = ()
+    width: float = 0
+    height: float = 0
+
+
+def measure(drawing: Drawing, *, narrow: bool = False) -> LayoutRequest:
+    """The room that every part of the drawing needs; `narrow` is for small screens: one column."""
+    limits = NARROW if narrow else WIDE
+    direction: Direction = "column" if narrow else "auto"
+    titles = lane_titles(drawing)
+    arrows = _arrow_rooms(drawing, limits)
+    plain = LayoutRequest(boxes=_box_rooms(drawing, limits, titles), arrows=arrows, direction=direction)
+    if not titles:
+        return plain
+    return LayoutRequest(
+        boxes=_box_rooms(drawing, limits, {}),
+        lanes=tuple(_lane_room(lane, title, limits) for lane, title in titles.items()),
+        arrows=arrows,
+        direction=direction,
+        without_lanes=plain,
+    )
+
+
+def lane_titles(drawing: Drawing) -> Mapping[str, str]:
+    """Titles of the lanes that have a box, by id."""
+    used = {box.lane for box in drawing.boxes}
+    return {lane.id: lane.title for lane in drawing.lanes if lane.id in used}
+
+
+def drawn_arrows(drawing: Drawing) -> tuple[Arrow, ...]:
+    """The arrows of which both ends are there."""
+    boxes = {box.id for box in drawing.boxes}
+    return tuple(arrow for arrow in drawing.arrows if {arrow.source, arrow.target} <= boxes)
+
+
+def box_content(box: Box, limits: Limits, lane_title: str = "") -> Content:
+    """What stands in a box; `lane_title` is given when lanes are not drawn, so that the box says it."""
+    name = wrap(box.name, NAME, limits.name, bold=True)
+    written = (lane_title, *box.lines) if lane_title else box.lines
+    lines = _first(written, MOST_LINES, limits.line, bullet="")
+    badges = badge_rows(box.badges, limits.badges)
+    parts = (text_size(name, NAME, bold=True), text_size(lines, LINE), _rows_size(badges))
+    return Content(
+        name=name,
+        lines=lines,
+        badges=badges,
+        width=round(max(width for width, _ in parts) + ICON + 2 * PAD),
+        height=max(round(sum(height for _, height in parts) + 2 * PAD), 52),
+    )
+
+
+def arrow_content(arrow: Arrow, limits: Limits) -> Content:
+    """What stands on an arrow: badges, then the data, one below the other."""
+    bullet = "• " if len(arrow.labels) > 1 else ""
+    lines = _first(arrow.labels, MOST_LABELS, limits.label, bullet=bullet)
+    badges = badge_rows(arrow.badges, limits.badges)
+    if not lines and not badges:
+        return Content()
+    width, height = text_size(lines, LINE)
+    across, down = _rows_size(badges)
+    return Content(
+        lines=lines, badges=badges, width=round(max(width, across) + 12), height=round(height + down + 8)
+    )
+
+
+def lane_title(title: str, limits: Limits) -> tuple[str, ...]:
+    return wrap(title, LINE, limits.lane, bold=True, most=2)
+
+
+def badge_text(badge: Badge) -> str:
+    """Its number, as a question where it is one; n for any number."""
+    return f"{badge.number or 'n'}{' ?' if badge.state == 'undecided' else ''}"
+
+
+def badge_width(badge: Badge) -> float:
+    """Room for the number and for the sign of its state."""
+    sign = 32 if badge.state == "closed" else 20
+    return max(text_width(badge_text(badge), LINE, bold=True) + sign, 32)
+
+
+def badge_rows(badges: tuple[Badge, ...], width: float) -> tuple[tuple[Badge, ...], ...]:
+    """Badges in rows that are no wider than `width`."""
+    rows: list[tuple[Badge, ...]] = []
+    used = 0.0
+    for badge in badges:
+        needed = badge_width(badge) + BADGE_GAP
+        if rows and used + needed <= width:
+            rows[-1] = (*rows[-1], badge)
+        else:
+            rows.append((badge,))
+            used = 0.0
+        used += needed
+    return tuple(rows)
+
+
+def _rows_size(rows: tuple[tuple[Badge, ...], ...]) -> tuple[float, float]:
+    widths = [sum(badge_width(badge) + BADGE_GAP for badge in row) for row in rows]
+    return max(widths, default=0.0), len(rows) * (BADGE_HEIGHT + BADGE_GAP)
+
+
+def _first(texts: tuple[str, ...], most: int, width: float, *, bullet: str) -> tuple[str, ...]:
+    """The first texts, wrapped, and how many more there are."""
+    lines = [line for text in texts[:most] for line in wrap(bullet + text, LINE, width, most=3)]
+    return (*lines, f"and {len(texts) - most} more") if len(texts) > most else tuple(lines)
+
+
+def _box_rooms(drawing: Drawing, limits: Limits, titles: Mapping[str, str]) -> tuple[BoxRoom, ...]:
+    """Rooms with lanes beside them, or, when `titles` are given, with the lane's title inside."""
+    known = lane_titles(drawing)
+    rooms = []
+    for box in drawing.boxes:
+        content = box_content(box, limits, titles.get(box.lane, ""))
+        lane = "" if titles or box.lane not in known else box.lane
+        rooms.append(BoxRoom(id=box.id, width=content.width, height=content.height, lane=lane))
+    return tuple(rooms)
+
+
+def _arrow_rooms(drawing: Drawing, limits: Limits) -> tuple[ArrowRoom, ...]:
+    contents = ((arrow, arrow_content(arrow, limits)) for arrow in drawn_arrows(drawing))
+    return tuple(
+        ArrowRoom(
+            id=arrow.id, source=arrow.source, target=arrow.target, width=content.width, height=content.height
+        )
+        for arrow, content in contents
+    )
+
+
+def _lane_room(lane: str, title: str, limits: Limits) -> LaneRoom:
+    lines = lane_title(title, limits)
+    width, height = text_size(lines, LINE, bold=True)
+    return LaneRoom(id=lane, width=round(width + 8), height=max(round(height + 4), line_height(LINE)))
