@@ -7,7 +7,7 @@ from math import isqrt
 from random import Random
 
 FLOWS_PER_ELEMENT = 3
-KINDS = ("video conference", "cloud backup", "chat", "social network", "live stream")
+KINDS = ("video conference", "cloud backup", "instant messaging", "group messenger", "participant device")
 ROLES = ("partner", "friend", "viewer", "member", "family", "bystander")
 PLACES = ("California", "Germany", "Kenya", "Japan")
 
@@ -40,7 +40,7 @@ def scenario_text(elements: int, seed: int = 1) -> str:
 def _people(count: int, rng: Random) -> Iterator[str]:
     for number in range(count):
         role = "subject" if number % 10 == 0 else rng.choice(ROLES)
-        place, known = rng.choice(PLACES), rng.randrange(count)
+        place, known = rng.choice(PLACES), (number + 1 + rng.randrange(count - 1)) % count
         yield (
             f"  person {number}: {{role: {role}, lives in: {place}, age: adult stated, device: own, "
             f"knows: [person {known}]}}\n"
@@ -66,7 +66,7 @@ def _data(count: int, people: int) -> Iterator[str]:
         subject, partner = number % people, (number + 1) % people
         yield (
             f"  picture {number}: {{about: person {subject}, medium: [video, audio], reveals: [face, voice], "
-            f"sensitivity: personal, consent: {{person {partner}: see}}}}\n"
+            f"sensitivity: sensitive, consent: {{person {partner}: see}}}}\n"
         )
 
 

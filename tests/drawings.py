@@ -132,6 +132,16 @@ def parallel() -> Drawing:
     )
 
 
+def loops() -> Drawing:
+    """A box with twenty arrows to itself, some without a label."""
+    return Drawing(
+        title="loops",
+        description="",
+        boxes=(Box(id="a", name="a", shape="person"),),
+        arrows=tuple(Arrow(id=str(n), source="a", target="a", labels=(f"datum {n}",) * (n % 3)) for n in range(20)),
+    )
+
+
 def nothing() -> Drawing:
     return Drawing(title="nothing", description="")
 
@@ -140,7 +150,7 @@ def one() -> Drawing:
     return Drawing(title="one", description="", boxes=(Box(id="a", name="Ana", shape="person"),))
 
 
-ALL = {"call": call, "hostile": hostile, "chain": lambda: chain(60), "parallel": parallel, "one": one}
+ALL = {"call": call, "hostile": hostile, "chain": lambda: chain(60), "parallel": parallel, "loops": loops, "one": one}
 
 
 @st.composite
@@ -200,6 +210,12 @@ def problems(request: LayoutRequest, geometry: Geometry) -> list[str]:
     if {room.lane for room in request.boxes if room.lane} != set(lanes):
         found.append("not the same lanes")
     return found
+
+
+def labels_on_labels(geometry: Geometry) -> list[tuple[str, str]]:
+    """Pairs of arrows whose labels hide one another."""
+    labels = [(arrow.id, arrow.label) for arrow in geometry.arrows if arrow.label]
+    return [(a, b) for (a, here), (b, there) in combinations(labels, 2) if here.overlaps(there, 1)]
 
 
 def _wrong_arrows(request: LayoutRequest, geometry: Geometry, boxes: dict[str, Rect]) -> list[str]:

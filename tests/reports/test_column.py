@@ -5,7 +5,7 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 
-from tests.drawings import ALL, call, drawings, nothing, problems
+from tests.drawings import ALL, call, drawings, labels_on_labels, nothing, problems
 from threatmodel.model.drawing import Drawing, PlacedArrow, Point, Rect
 from threatmodel.reports.column import lay_out_in_column
 from threatmodel.reports.drawing_sizes import measure
@@ -22,6 +22,7 @@ def test_the_column_can_be_read_and_no_arrow_passes_over_a_box(drawing: Drawing)
     request = measure(drawing, narrow=True)
     geometry = lay_out_in_column(request)
     assert problems(request, geometry) == []
+    assert labels_on_labels(geometry) == []
     for arrow in geometry.arrows:
         assert [box.id for box in geometry.boxes if _passes(arrow, box.rect)] == []
 

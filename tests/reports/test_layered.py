@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 
-from tests.drawings import ALL, chain, drawings, nothing, problems
+from tests.drawings import ALL, chain, drawings, labels_on_labels, nothing, problems
 from threatmodel.model.drawing import Drawing
 from threatmodel.reports.drawing_sizes import measure
 from threatmodel.reports.layered import lay_out_in_ranks
@@ -20,7 +20,9 @@ def test_the_built_in_layout_can_be_read(name: str, *, turned: bool) -> None:
 def test_the_built_in_layout_can_be_read_for_any_drawing(drawing: Drawing) -> None:
     request = measure(drawing)
     for turned in (False, True):
-        assert problems(request, lay_out_in_ranks(request, turned=turned)) == []
+        geometry = lay_out_in_ranks(request, turned=turned)
+        assert problems(request, geometry) == []
+        assert labels_on_labels(geometry) == []
 
 
 def test_data_go_to_the_right_or_downwards() -> None:

@@ -56,16 +56,18 @@ def test_a_box_or_arrow_without_a_place_is_an_error(lost: str) -> None:
         read_geometry({**PLACED, lost: []}, PAIR, "dot", "LR")
 
 
-@pytest.mark.parametrize("curve", ["72,50 90,50 100,50 115,50", "e,128,50 72,50 90,50", "e,128,50 nan"])
+@pytest.mark.parametrize(
+    "curve", ["72,50 90,50 100,50 115,50", "e,128,50 72,50 90,50", "e,128,50 nan,50 90,50 100,50 115,50"]
+)
 def test_a_curve_that_cannot_be_drawn_is_an_error(curve: str) -> None:
-    edge = {"id": "e0", "pos": curve, "lp": "?"}
+    edge = {"id": "e0", "pos": curve, "lp": "100,60"}
     with pytest.raises(ValueError):  # noqa: PT011 - the kind of error is what the caller handles
         read_geometry({**PLACED, "edges": [edge]}, PAIR, "dot", "LR")
 
 
 def test_an_answer_that_was_cut_off_gives_the_part_that_is_whole() -> None:
     assert split_json(json.dumps(PLACED) + "\n" + json.dumps(PLACED)[:40]) == (PLACED,)
-    assert split_json("") == ()
+    assert split_json("") == split_json("[1] 2 '") == ()
 
 
 def test_labels_that_touch_are_pushed_apart() -> None:

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.drawings import ALL, call, nothing, problems
-from threatmodel.model.drawing import Direction
+from tests.drawings import ALL, call, nothing, parallel, problems
+from threatmodel.model.drawing import Direction, Drawing
 from threatmodel.reports.drawing_sizes import measure
 from threatmodel.shell.layout import Engine, graphviz_engines, lay_out
 
@@ -46,10 +46,12 @@ def test_dot_gives_a_layout_that_can_be_read(name: str) -> None:
     assert problems(request, geometry) == []
 
 
-def test_of_both_directions_the_one_that_a_screen_shows_larger_is_taken() -> None:
-    request = measure(call())
+@pytest.mark.parametrize(("drawing", "taken"), [(call(), "TB"), (parallel(), "LR")], ids=["call", "parallel"])
+def test_of_both_directions_the_one_that_a_screen_shows_larger_is_taken(drawing: Drawing, taken: str) -> None:
+    request = measure(drawing)
     both = [lay_out(replace(request, direction=way), seconds=60) for way in WAYS]
     best = max(both, key=lambda one: min(16 / one.width, 10 / one.height))
+    assert best.direction == taken
     assert lay_out(request, seconds=60) == best
 
 

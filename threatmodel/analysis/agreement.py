@@ -113,7 +113,7 @@ class Agreements:
         return revealing
 
     def _covered_by(self, holder: int) -> tuple[str, ...]:
-        """Return the recipients whose grant covers this holder: itself, its operator's systems, its audiences, everyone."""
+        """Return whose grant covers this holder: its own, its operator's systems', its audiences' and everyone's."""
         element = self.roster.element(holder)
         if element is None:
             return (EVERYONE,)

@@ -53,13 +53,13 @@ def at_end(catalogue: Catalogue, datum: Data) -> Arrival:
         return Arrival(
             SEEN,
             KEPT,
-            tuple(Unsettled(word=word, place=datum.name) for word, truth in truths.items() if truth is None),
+            tuple(Unsettled(word=name, place=datum.name) for name, truth in truths.items() if truth is None),
         )
     return Arrival(SEEN, SEEN) if passing else Arrival(KEPT, KEPT)
 
 
 def at_system(catalogue: Catalogue, system: Element, words: Mapping[str, Written], datum: Data) -> Arrival:
-    """A system gets nothing that is end-to-end encrypted, sees what it does not keep, and keeps live data if it records.
+    """A system gets nothing that is end-to-end encrypted, sees what it does not keep, keeps live data if it records.
 
     `words` are those of the system with what controls on the path lay over them.
     """

@@ -20,7 +20,7 @@ _FIRST_ITEM: Final = 6
 
 
 class Bits:
-    """The layout of a holding: three bits of form, three of crossings by design, three for each revealed item, then routes.
+    """The layout of a holding: three bits of form, three of crossings by design, three for each item, then routes.
 
     An item has a bit for each form in which it is held, so that a copy from which it was removed and a glimpse in
     which it was seen stay apart.
@@ -41,15 +41,15 @@ class Bits:
         """Return the names of the items that a holding reveals, in any form."""
         return tuple(name for name, position in self.position.items() if held >> position & 1)
 
-    def forms(self, form: int) -> int:
-        """Return the bits of a form and of those before it."""
-        return FORM[form]
-
     def arrive(self, held: int, form: int, removed: int = 0) -> int:
         """Return what arrives in a form of what is held: its items less those removed, and the routes it came by."""
         seen = held & self.all_seen & ~removed
         items = seen | (seen << 1 if form > 1 else 0) | (seen << 2 if form > 2 else 0)
-        return FORM[form] | items | (held >> self.via << self.via)
+        return FORM[form] | items | self.routes(held)
+
+    def routes(self, held: int) -> int:
+        """Return the bits of the routes that a holding came by."""
+        return held >> self.via << self.via
 
     @staticmethod
     def or_both(one: tuple[int, int], other: tuple[int, int]) -> tuple[int, int]:

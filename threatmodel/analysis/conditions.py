@@ -1,4 +1,4 @@
-"""Graph + threats -> candidates: which threats may hold at a holding, and what of their condition is still to be seen there."""
+"""Graph + threats -> candidates: which threats may hold at a holding, and what must still be seen of it there."""
 
 from __future__ import annotations
 
@@ -28,6 +28,11 @@ class Candidate:
     reveals: int
     """Bits of which one must be there; 0 where it does not matter."""
     knows: str | None
+
+    @property
+    def form(self) -> int:
+        """The least form that a holding must be in."""
+        return (self.needs & FORM[-1]).bit_length()
 
 
 @dataclass(kw_only=True)
@@ -77,7 +82,7 @@ class Conditions:
     def readings(
         self, threat: Threat, holder: int | None, datum: int | None, routes: Sequence[Route]
     ) -> Iterator[Reading]:
-        """Yield what each written part of a condition says at a place: the type of holder, what was agreed, and the words."""
+        """Yield what each written part of a condition says: the type of holder, what was agreed, and the words."""
         when = threat.when
         if when.holder and holder is not None:
             yield Reading(self.graph.roster.type(holder) in when.holder)
@@ -90,8 +95,10 @@ class Conditions:
         widest = self.graph.agreements.agreed(holder, datum).widest
         name = self.graph.roster.datum_name(datum)
         if widest is None:
-            return Reading(None, name, None, (Unsettled(word="consent", place=name),))
-        return Reading(widest < act, name)
+            return Reading(None, name, None, (Unsettled(word="consent", place=name),), "consent")
+        element = self.graph.roster.data[datum]
+        span = element.consent.span if element.consent is not None else element.span
+        return Reading(widest < act, name, Written(value=ACTS[widest], span=span), word="consent")
 
     def word(
         self,

@@ -1,4 +1,4 @@
-"""Scenario + controls in place -> Scenario: ordered words moved towards safe, revealed items removed, keeping shortened."""
+"""Scenario + controls in place -> Scenario: ordered words moved towards safe, revealed items removed."""
 
 from __future__ import annotations
 

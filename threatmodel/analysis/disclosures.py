@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from threatmodel.analysis.fixpoint import Fact, Facts, Firing, name_of
+from threatmodel.analysis.derivation import Fact, Facts, Firing, name_of
 from threatmodel.analysis.graph import Graph
 from threatmodel.analysis.roster import DISCLOSED, LEARNED
 

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from threatmodel.analysis.analyse import analyse
 from threatmodel.analysis.controls import applied
+from threatmodel.analysis.derivation import Fact
 from threatmodel.analysis.findings import Study, study
-from threatmodel.analysis.fixpoint import Fact
+from threatmodel.analysis.network import gateways
 from threatmodel.analysis.readings import Reading, said
 from threatmodel.model.catalogue import FORMS, Catalogue, Threat
 from threatmodel.model.elements import ACTS, Scenario, Value
@@ -23,6 +24,8 @@ def explain(scenario: Scenario, catalogue: Catalogue, finding_id: str, today: st
     """
     looked_at = study(applied(scenario, catalogue), catalogue)
     threat, holder, datum = _place(looked_at, catalogue, finding_id)
+    drawn = datum is not None and datum < len(scenario.data)
+    roster = looked_at.graph.roster
     return Explanation(
         finding_id=finding_id,
         threat=threat,
@@ -30,6 +33,9 @@ def explain(scenario: Scenario, catalogue: Catalogue, finding_id: str, today: st
         datum=looked_at.graph.roster.datum_name(datum) if datum is not None else None,
         finding=analyse(scenario, catalogue, today).finding(finding_id),
         clauses=tuple(_clauses(looked_at, threat, holder, datum)),
+        gateways=gateways(scenario, roster.holder_name(holder), roster.datum_name(datum))
+        if drawn and holder is not None and datum is not None
+        else (),
     )
 
 
@@ -76,6 +82,8 @@ def _because(looked_at: Study, reading: Reading) -> str:
         return "not known: " + ", ".join(f"{one.word} of {one.place}" for one in reading.unsettled)
     if reading.written is None:
         return f"said nowhere for {reading.place}" if reading.place else ""
+    if reading.word == "consent":
+        return f"agreed was to {reading.written.value}"
     word = looked_at.graph.catalogue.words[reading.word]
     origin = {
         "preset": f", assumed for a {reading.written.source}",
@@ -89,7 +97,7 @@ def _span(reading: Reading) -> Span | None:
 
 
 def _on_holding(looked_at: Study, threat: Threat, holder: int, datum: int) -> Iterator[Clause]:
-    """Yield the parts that ask for the holding itself: its form, what it reveals, how it came, what the holder knows."""
+    """Yield the parts that ask for the holding itself: its form, what it reveals, how it came, what is known."""
     when, graph = threat.when, looked_at.graph
     fact = Fact(graph.holding(holder, datum), FORMS.index(when.form) + 1 if when.form else 1)
     yield _form(looked_at, fact, when.form or FORMS[0])

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from threatmodel.analysis.graph import Graph
-from threatmodel.analysis.readings import Reading, Truth, says
-from threatmodel.model.elements import Data, Element, Value
+from threatmodel.analysis.readings import Reading, Truth, both, either, says
+from threatmodel.model.elements import UNKNOWN, Data, Element, Path, Value
 from threatmodel.model.findings import Unsettled
 
 
@@ -32,35 +32,206 @@ class Place:
             for number in self.graph.roster.concerned(self.holder, self.datum):
                 yield self.graph.scenario.holders[self.graph.roster.subjects[number]]
 
+    @property
+    def strangers(self) -> Iterator[Element]:
+        """The subjects whom the holder is not written to know."""
+        for subject in self.subjects:
+            number = self.graph.roster.subject_number[subject.name]
+            if self.holder is None or not self.graph.agreements.knows(self.holder, number):
+                yield subject
+
+    @property
+    def element(self) -> Element | None:
+        """What the file says of the holder; None for everyone and made holders."""
+        return None if self.holder is None else self.graph.roster.element(self.holder)
+
+    @property
+    def name(self) -> str:
+        """The name of the holder; empty where there is none."""
+        return self.element.name if self.element is not None else ""
+
+    @property
+    def ways(self) -> Iterator[Path]:
+        """The drawn paths that bring the datum to the holder, or to an audience that the holder is in."""
+        names = {self.name, *(self.element.names("in") if self.element is not None else ())}
+        for path in self.graph.scenario.paths:
+            carried = self.data is not None and any(carry.datum == self.data.name for carry in path.carries)
+            if carried and names.intersection(path.nodes[1:]):
+                yield path
+
     def says(self, element: Element, word: str, *wanted: Value) -> Truth:
         """Whether a word on a thing is one of the values wanted, or less safe; None when that is not known."""
         return says(self.graph.catalogue.words[word], element.words.get(word), wanted)
 
 
-def _any_subject(place: Place, word: str, *wanted: Value) -> Reading:
-    """Whether a word says this of any subject."""
-    unknown = []
-    for subject in place.subjects:
-        truth = place.says(subject, word, *wanted)
-        if truth:
-            return Reading(True, subject.name, subject.words.get(word))
-        if truth is None:
-            unknown.append(Unsettled(word=word, place=subject.name))
-    return Reading(None if unknown else False, unsettled=tuple(unknown))
+def _any(place: Place, subjects: Iterable[Element], word: str, *wanted: Value) -> Reading:
+    """Whether a word says this of any of the subjects on which it can stand."""
+    readings = [_of(place, subject, word, *wanted) for subject in subjects if _can_stand(place, subject, word)]
+    return _one_of(readings)
+
+
+def _of(place: Place, element: Element, word: str, *wanted: Value) -> Reading:
+    """What a word says of a thing, or that it is to be asked there."""
+    truth = place.says(element, word, *wanted)
+    unsettled = (Unsettled(word=word, place=element.name),) if truth is None else ()
+    return Reading(truth, element.name, element.words.get(word), unsettled)
+
+
+def _can_stand(place: Place, element: Element, word: str) -> bool:
+    return element.type in place.graph.catalogue.words[word].on
+
+
+def _one_of(readings: Sequence[Reading]) -> Reading:
+    """Kleene's disjunction of readings: the first that is true, else all that is to be asked."""
+    for reading in readings:
+        if reading.truth:
+            return reading
+    unknown = tuple(one for reading in readings if reading.truth is None for one in reading.unsettled)
+    return Reading(either(reading.truth for reading in readings), unsettled=unknown)
+
+
+def _all_of(readings: Sequence[Reading]) -> Reading:
+    """Kleene's conjunction of readings: the first that is false, else all that is to be asked."""
+    for reading in readings:
+        if reading.truth is False:
+            return reading
+    unknown = tuple(one for reading in readings if reading.truth is None for one in reading.unsettled)
+    last = readings[-1]
+    return Reading(both(reading.truth for reading in readings), last.place, last.written, unknown)
+
+
+def _not(reading: Reading) -> Reading:
+    truth = None if reading.truth is None else not reading.truth
+    return Reading(truth, reading.place, reading.written, reading.unsettled)
 
 
 def bystander_in_view(place: Place) -> Reading:
     """The datum is about somebody who takes no part."""
-    return _any_subject(place, "role", "bystander")
+    return _any(place, place.subjects, "role", "bystander")
 
 
 def named_in_public(place: Place) -> Reading:
-    """The same face, voice or way of moving is public somewhere under the subject's real name."""
-    return _any_subject(place, "named in public", True)
+    """The face, voice or way of moving of somebody whom the holder does not know is public under the real name."""
+    return _any(place, place.strangers, "named in public", True)
 
+
+def reused_identifier(place: Place) -> Reading:
+    """Somebody whom the holder does not know uses the same handle, number or address elsewhere."""
+    return _any(place, place.strangers, "reuses identifiers", True)
+
+
+def subject_at_legal_risk(place: Place) -> Reading:
+    """The datum is about somebody whom taking part may bring into conflict with the law."""
+    return _any(place, place.subjects, "legal risk", True)
+
+
+def everybody_must_agree(place: Place) -> Reading:
+    """Where one of the subjects lives, a recording needs the agreement of everybody."""
+    return _any(place, place.subjects, "recording needs", "everybody")
+
+
+def subject_may_be_minor(place: Place) -> Reading:
+    """One of the subjects is a minor, or may be one and is not verified to be an adult."""
+    return _one_of([_may_be_minor(place, subject) for subject in place.subjects])
+
+
+def _may_be_minor(place: Place, subject: Element) -> Reading:
+    possible = _of(place, subject, "minors possible", True)
+    if subject.type != "person":
+        return possible
+    minor, unverified = _of(place, subject, "age", "minor"), _of(place, subject, "age", "adult stated")
+    return minor if minor.truth else _all_of([possible, unverified])
+
+
+def kept_longer_than_needed(place: Place) -> Reading:
+    """The holder keeps the datum for longer than somebody really needs it."""
+    holder, datum = place.element, place.data
+    if holder is None or datum is None:
+        return Reading(False)
+    needed, kept = datum.words.get("needed for"), holder.words.get("keeps")
+    if needed is None or needed.value is UNKNOWN:
+        return Reading(None, datum.name, needed, (Unsettled(word="needed for", place=datum.name),))
+    longer = _of(place, holder, "keeps", needed.value)
+    if longer.truth and kept is not None and kept.value == needed.value:
+        return Reading(False, holder.name, kept)
+    return longer
+
+
+def only_passes_through(place: Place) -> Reading:
+    """The holder stands between the ends of a way to a single person."""
+    way = next((path for path in place.ways if place.name in path.nodes[1:-1] and _ends_at_one(place, path)), None)
+    return Reading(way is not None, place.name)
+
+
+def _ends_at_one(place: Place, path: Path) -> bool:
+    last = place.graph.scenario.holders.get(path.nodes[-1])
+    return last is not None and last.type == "person"
+
+
+def series_joinable(place: Place) -> Reading:
+    """The holder also gets other data with times or amounts about the same people."""
+    datum, scenario = place.data, place.graph.scenario
+    if datum is None:
+        return Reading(False)
+    others = {carry.datum for path in scenario.paths if place.name in path.nodes for carry in path.carries}
+    series = (scenario.data[name] for name in others - {datum.name})
+    joins = (set(other.about) & set(datum.about) and _SERIES & set(other.names("reveals")) for other in series)
+    return Reading(any(joins), place.name)
+
+
+def meant_for_few(place: Place) -> Reading:
+    """The holder is one person, or an audience meant to be one person or a closed group."""
+    holder = place.element
+    if holder is None or holder.type != "audience":
+        return Reading(holder is None or holder.type == "person", place.name)
+    return _not(_of(place, holder, "meant for", "subscribers"))
+
+
+def shared_link(place: Place) -> Reading:
+    """What the public was not meant to enter opens to whoever has the one link that all share."""
+    holder = place.element
+    if holder is None:
+        return Reading(False)
+    rooms = [holder, *(place.graph.scenario.holders[name] for name in holder.names("in"))]
+    doors = [room for room in rooms if room.type == "audience" and "join" in room.words] or [
+        place.graph.scenario.holders[node]
+        for path in place.ways
+        for node in path.nodes
+        if node in place.graph.scenario.holders and "join" in place.graph.scenario.holders[node].words
+    ]
+    by_link = _one_of([_by_link(place, door) for door in doors or rooms if _can_stand(place, door, "join")])
+    public = [_of(place, room, "meant for", "public") for room in rooms if room.type == "audience"]
+    return _all_of([by_link, *(_not(reading) for reading in public)])
+
+
+def _by_link(place: Place, door: Element) -> Reading:
+    return _all_of([_not(_of(place, door, "join", "open")), _of(place, door, "join", "link")])
+
+
+def removal_not_promised(place: Place) -> Reading:
+    """Somebody without an account cannot ask for removal, or is not promised it within two days."""
+    system = place.element
+    if system is None:
+        return Reading(False)
+    late = _of(place, system, "removal within", _TWO_DAYS + 1)
+    return _one_of([_of(place, system, "report channel", False), late])
+
+
+_SERIES: Final = frozenset({"timing", "amount"})
+_TWO_DAYS: Final = 48 * 3600.0
 
 FACTS: Final[Mapping[str, Callable[[Place], Reading]]] = {
     "bystander-in-view": bystander_in_view,
+    "everybody-must-agree": everybody_must_agree,
+    "kept-longer-than-needed": kept_longer_than_needed,
+    "meant-for-few": meant_for_few,
     "named-in-public": named_in_public,
+    "only-passes-through": only_passes_through,
+    "removal-not-promised": removal_not_promised,
+    "reused-identifier": reused_identifier,
+    "series-joinable": series_joinable,
+    "shared-link": shared_link,
+    "subject-at-legal-risk": subject_at_legal_risk,
+    "subject-may-be-minor": subject_may_be_minor,
 }
 """Every fact by the name that a condition uses."""

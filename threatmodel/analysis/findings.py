@@ -7,8 +7,9 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from threatmodel.analysis import disclosures
-from threatmodel.analysis.conditions import Candidate, Conditions
-from threatmodel.analysis.fixpoint import Fact, Facts, Run, shows
+from threatmodel.analysis.conditions import Conditions
+from threatmodel.analysis.derivation import Fact, Facts
+from threatmodel.analysis.fixpoint import Run
 from threatmodel.analysis.graph import Graph, compile_graph
 from threatmodel.analysis.readings import both
 from threatmodel.analysis.severity import reach, severity
@@ -95,9 +96,8 @@ class Study:
                 continue
             held = self.possible.facts.held[holding]
             for candidate in self.conditions.candidates(holder, datum, held):
-                if candidate.threat.on == "holding" and holds(self.possible, candidate, holding):
-                    form = (candidate.needs & 7).bit_length()
-                    yield Place(candidate.threat, holder, datum, Fact(holding, form))
+                if candidate.threat.on == "holding" and self.possible.holds(candidate, holding):
+                    yield Place(candidate.threat, holder, datum, Fact(holding, candidate.form))
 
     def _at_things(self) -> Iterator[Place]:
         on_paths = {self.graph.roster.number(node) for path in self.graph.scenario.paths for node in path.nodes}
@@ -144,7 +144,7 @@ class Study:
             return self._truth(place.threat, place.holder) is True
         held = self.sure.facts.held.get(place.fact.holding, 0)
         candidates = self.conditions.candidates(place.holder, place.datum, held) if held else ()
-        return any(one.threat is place.threat and holds(self.sure, one, place.fact.holding) for one in candidates)
+        return any(one.threat is place.threat and self.sure.holds(one, place.fact.holding) for one in candidates)
 
     def _unsettled(self, place: Place) -> tuple[Unsettled, ...]:
         if place.fact is None or place.holder is None or place.datum is None:
@@ -165,15 +165,6 @@ class Study:
         return (Unsettled(word="consent", place=self.graph.roster.datum_name(place.datum)),)
 
 
-def holds(run: Run, candidate: Candidate, holding: int) -> bool:
-    """Whether a threat holds at a holding in a run: for sure, or possibly."""
-    if candidate.truth is None and not run.possible:
-        return False
-    holder, datum = run.graph.split(holding)
-    knows = candidate.knows is None or run.knows(holder, datum, candidate.knows) is not None
-    return knows and shows(candidate, run.facts.held.get(holding, 0))
-
-
 def study(scenario: Scenario, catalogue: Catalogue) -> Study:
     """Run a scenario, with its controls already applied, through to facts: sure and possible, all and agreed only."""
     graph = compile_graph(scenario, catalogue)
@@ -181,12 +172,12 @@ def study(scenario: Scenario, catalogue: Catalogue) -> Study:
     sure = Run(graph, conditions, possible=False)
     possible = Run(graph, conditions, possible=True)
     for run in (sure, possible):
-        run.facts_derived()
+        run.finished()
     return Study(
         graph=graph,
         conditions=conditions,
         sure=sure,
         possible=possible,
-        agreed_sure=Run(graph, conditions, possible=False, agreed=True).facts_derived(),
-        agreed=Run(graph, conditions, possible=True, agreed=True).facts_derived(),
+        agreed_sure=Run(graph, conditions, possible=False, agreed=True).finished(),
+        agreed=Run(graph, conditions, possible=True, agreed=True).finished(),
     )

@@ -3,63 +3,19 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
+from typing import Final
 
-from threatmodel.analysis import inferences
-from threatmodel.analysis.arrival import kept_for
+from threatmodel.analysis.arrival import KEPT
 from threatmodel.analysis.bits import FOR_OTHER_PURPOSE, FORM, KEPT_BY_DESIGN, SEEN_BY_DESIGN
 from threatmodel.analysis.conditions import Candidate, Conditions
+from threatmodel.analysis.consequences import outcomes
+from threatmodel.analysis.derivation import Cause, Fact, Facts, Firing, name_of
 from threatmodel.analysis.graph import Graph, Rule
-from threatmodel.analysis.readings import Truth
-from threatmodel.analysis.roster import LEARNED
-from threatmodel.model.catalogue import FORMS, Consequence, Inference
+from threatmodel.analysis.learning import Learning
 
-_KEPT = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """A holding in a form: 1 seen, 2 kept, 3 published."""
-
-    holding: int
-    form: int
-
-
-@dataclass(frozen=True, slots=True)
-class Firing:
-    """One step that was taken: what it made, out of what, and why."""
-
-    fact: Fact
-    cause: Rule | Candidate | Inference | int
-    """A drawn rule, a threat with the place where it holds, an inference, or the audience that one belongs to."""
-    premises: tuple[Fact, ...]
-    allowed: Truth
-    cost: int
-
-
-@dataclass
-class Facts:
-    """What one run derives: the bits of each holding, the first step to each fact, and every step taken."""
-
-    held: dict[int, int] = field(default_factory=dict)
-    first: dict[Fact, Firing] = field(default_factory=dict)
-    firings: list[Firing] = field(default_factory=list)
-    crossings: list[Firing] = field(default_factory=list)
-    """Of a run over agreed facts: the steps that go past what was agreed. They are not taken."""
-
-    @cached_property
-    def by_target(self) -> Mapping[int, list[Firing]]:
-        """The steps to each holding; to be asked when the run is over."""
-        steps: dict[int, list[Firing]] = {}
-        for firing in self.firings:
-            steps.setdefault(firing.fact.holding, []).append(firing)
-        return steps
-
-    def has(self, fact: Fact) -> bool:
-        """Whether a fact was derived."""
-        return self.held.get(fact.holding, 0) & FORM[fact.form] == FORM[fact.form]
+_SEEN: Final = 1
+_AFTER_FLOWS: Final = 1 << 24
+"""Where two derivations are equally short, drawn flows come before threats, in the order of the file."""
 
 
 class Run:
@@ -71,32 +27,53 @@ class Run:
         self.possible = possible
         self.agreed = agreed
         self.facts = Facts()
+        self._learning = Learning(graph, self.facts.held)
         self._queue: list[tuple[int, int, int, Firing]] = []
         self._pushed = 0
-        self._taken: set[tuple[object, ...]] = set()
-        self._data_at: dict[int, list[int]] = {}
-        self._holders_about: dict[int, dict[int, None]] = {}
-        self._telling = _telling_subjects(graph)
+        self._stepped: set[tuple[object, ...]] = set()
 
-    def facts_derived(self) -> Facts:
+    def finished(self) -> Facts:
         """Take steps, cheapest first and in the order of the file, until nothing new follows."""
         for rule in self.graph.axioms:
             self._draw(rule, self._source(rule), 0)
         while self._queue:
-            cost, _, bits, firing = heapq.heappop(self._queue)
-            self._take(cost, bits, firing)
+            _, _, bits, firing = heapq.heappop(self._queue)
+            self._take(bits, firing)
         return self.facts
+
+    def knows(self, holder: int, datum: int, what: str) -> tuple[Fact, ...] | None:
+        """Return the facts by which a holder knows something of a subject of the datum; None if it does not.
+
+        There are no facts where the file itself says that the holder knows the person.
+        """
+        for subject in self.graph.roster.concerned(holder, datum):
+            if what == "identity" and self.graph.agreements.knows(holder, subject):
+                return ()
+            fact = Fact(self.graph.holding(holder, self.graph.roster.learned(subject, what)), _SEEN)
+            if self.facts.has(fact):
+                return (fact,)
+        return None
+
+    def holds(self, candidate: Candidate, holding: int) -> bool:
+        """Whether a threat holds at a holding, as far as the run has come."""
+        if candidate.truth is None and not self.possible:
+            return False
+        held = self.facts.held.get(holding, 0)
+        if held & candidate.needs != candidate.needs or (candidate.reveals and not held & candidate.reveals):
+            return False
+        return candidate.knows is None or self.knows(*self.graph.split(holding), candidate.knows) is not None
+
+    def premises(self, candidate: Candidate, holding: int) -> tuple[Fact, ...]:
+        """Return the facts that a threat rests on: the least form of the holding, and what is known of its subject."""
+        known = self.knows(*self.graph.split(holding), candidate.knows) if candidate.knows else ()
+        return (Fact(holding, candidate.form), *(known or ()))
 
     def _source(self, rule: Rule) -> int:
         """Return what the one who starts holds from the outset: all that the datum reveals."""
         _, datum = self.graph.split(rule.target)
         return self.graph.bits.items(self.graph.roster.data[datum].names("reveals"))
 
-    def _push(self, firing: Firing, bits: int, order: int) -> None:
-        self._pushed += 1
-        heapq.heappush(self._queue, (firing.cost, order << 32 | self._pushed, bits, firing))
-
-    def _take(self, cost: int, bits: int, firing: Firing) -> None:
+    def _take(self, bits: int, firing: Firing) -> None:
         facts, holding = self.facts, firing.fact.holding
         facts.firings.append(firing)
         before = facts.held.get(holding, 0)
@@ -106,25 +83,29 @@ class Run:
         facts.held[holding] = after
         for form in range(1, firing.fact.form + 1):
             facts.first.setdefault(Fact(holding, form), firing)
-        self._follow(holding, after, before, cost)
+        self._follow(holding, before, firing.cost)
 
-    def _follow(self, holding: int, held: int, before: int, cost: int) -> None:
+    def _follow(self, holding: int, before: int, cost: int) -> None:
+        """Queue what follows from a holding that has grown."""
+        held, roster = self.facts.held[holding], self.graph.roster
+        holder, datum = self.graph.split(holding)
         for rule in self.graph.rules.get(holding, ()):
             self._draw(rule, held, cost)
-        holder, datum = self.graph.split(holding)
-        roster = self.graph.roster
         for member in roster.members.get(holder, ()):
             self._join(holder, member, datum, held, cost)
-        if roster.learned_of(datum) is not None:
-            self._learned(holder, datum, cost)
-        elif holder == roster.everyone:
-            self._published(datum, cost)
+        learned = roster.learned_of(datum)
+        if learned is not None:
+            for other in self._learning.data_about(holder, learned[0]):
+                self._threaten(self.graph.holding(holder, other), cost)
+            return
+        if not before:
+            self._learning.note(holder, datum)
+        if holder == roster.everyone:
+            self._inform(datum, cost)
         elif roster.concerned(holder, datum):
-            if not before:
-                self._data_at.setdefault(holder, []).append(datum)
-            self._threaten(holder, datum, held, cost)
-            if (held ^ before) & self.graph.bits.all_seen or not before:
-                self._infer(holder, datum, cost)
+            self._threaten(holding, cost)
+            for subject in roster.concerned(holder, datum):
+                self._tell(holder, subject, cost)
 
     def _draw(self, rule: Rule, held: int, cost: int) -> None:
         form = rule.high if self.possible else rule.low
@@ -133,17 +114,8 @@ class Run:
         if rule.kind == "copy":
             held = self._copied(rule, held)
         bits = self.graph.bits.arrive(held, form, rule.removed[1 if self.possible else 0]) | rule.via
-        premises = () if rule.premise is None else (Fact(rule.premise, 1),)
-        self._step(
-            rule.target,
-            form,
-            bits,
-            rule,
-            premises,
-            cost + rule.cost,
-            order=rule.span.line,
-            purposes=rule.purposes,
-        )
+        premises = () if rule.premise is None else (Fact(rule.premise, _SEEN),)
+        self._step(Fact(rule.target, form), bits, rule, premises, cost + rule.cost, order=rule.span.line)
 
     def _copied(self, rule: Rule, held: int) -> int:
         """Return what a copy reveals: its own items, but for those of the original that did not arrive."""
@@ -151,219 +123,91 @@ class Run:
         copy = roster.data[self.graph.split(rule.target)[1]]
         original = roster.data[roster.datum_number[rule.by]]
         lost = bits.items(original.names("reveals")) & ~held
-        return bits.items(copy.names("reveals")) & ~lost | (held >> bits.via << bits.via)
+        return bits.items(copy.names("reveals")) & ~lost | bits.routes(held)
 
     def _join(self, audience: int, member: int, datum: int, held: int, cost: int) -> None:
-        form = (held & FORM[3]).bit_length()
+        form = (held & FORM[-1]).bit_length()
+        premises = (Fact(self.graph.holding(audience, datum), form),)
         bits = self.graph.bits.arrive(held, form)
-        self._step(
-            self.graph.holding(member, datum),
-            form,
-            bits,
-            audience,
-            (Fact(self.graph.holding(audience, datum), form),),
-            cost + 1,
-        )
+        self._step(Fact(self.graph.holding(member, datum), form), bits, audience, premises, cost + 1)
 
-    def _threaten(self, holder: int, datum: int, held: int, cost: int) -> None:
-        for candidate in self.conditions.candidates(holder, datum, held):
-            if candidate.threat.leads_to and self._holds(candidate, holder, datum, held):
-                for number, consequence in enumerate(candidate.threat.leads_to):
-                    self._lead(candidate, number, consequence, holder, datum, held, cost)
-
-    def _holds(self, candidate: Candidate, holder: int, datum: int, held: int) -> bool:
-        if candidate.truth is None and not self.possible:
-            return False
-        return shows(candidate, held) and (
-            candidate.knows is None or self.knows(holder, datum, candidate.knows) is not None
-        )
-
-    def knows(self, holder: int, datum: int, what: str) -> tuple[Fact, ...] | None:
-        """Return the facts by which a holder knows something of a subject of the datum, none if it was written; None if not known."""
-        for subject in self.graph.roster.concerned(holder, datum):
-            if what == "identity" and self.graph.agreements.knows(holder, subject):
-                return ()
-            fact = Fact(self.graph.holding(holder, self.graph.roster.learned(subject, what)), 1)
-            if self.facts.has(fact):
-                return (fact,)
-        return None
-
-    def _lead(
-        self,
-        candidate: Candidate,
-        number: int,
-        consequence: Consequence,
-        holder: int,
-        datum: int,
-        held: int,
-        cost: int,
-    ) -> None:
-        lasting = self._lasts(holder, consequence)
-        if lasting is False or (lasting is None and not self.possible):
-            return
-        premises = self._premises(candidate, holder, datum)
-        form = FORMS.index(consequence.form) + 1 if consequence.form else _KEPT
-        for to in self._recipients(holder, consequence):
-            for target, bits in self._consequence(consequence, to, holder, datum, held, form):
-                self._step(
-                    target,
-                    form,
-                    bits,
-                    candidate,
-                    premises,
-                    cost + 1,
-                    order=candidate.order + (1 << 24),
-                    part=number,
-                )
-
-    def _premises(self, candidate: Candidate, holder: int, datum: int) -> tuple[Fact, ...]:
-        least = (candidate.needs & FORM[3]).bit_length()
-        known = self.knows(holder, datum, candidate.knows) if candidate.knows else ()
-        return (Fact(self.graph.holding(holder, datum), least), *(known or ()))
-
-    def _lasts(self, holder: int, consequence: Consequence) -> Truth:
-        element = self.graph.roster.element(holder)
-        written = element.words.get("keeps") if element is not None else None
-        return kept_for(self.graph.catalogue.words["keeps"], written, consequence.after)
-
-    def _recipients(self, holder: int, consequence: Consequence) -> tuple[int, ...]:
-        roster = self.graph.roster
-        if consequence.to == "same":
-            return (holder,)
-        if consequence.to == "everyone":
-            return (roster.everyone,)
-        if consequence.to == "household" and holder in roster.household:
-            return roster.household[holder]
-        return (roster.made(holder, consequence.to),)
-
-    def _consequence(
-        self, consequence: Consequence, to: int, holder: int, datum: int, held: int, form: int
-    ) -> Iterator[tuple[int, int]]:
-        if consequence.learns is None or consequence.form is not None:
-            yield self.graph.holding(to, datum), self.graph.bits.arrive(held, form)
-        if consequence.learns is not None:
-            for subject in self.graph.roster.concerned(holder, datum):
-                yield (
-                    self.graph.holding(to, self.graph.roster.learned(subject, consequence.learns)),
-                    FORM[form],
-                )
-
-    def _infer(self, holder: int, datum: int, cost: int) -> None:
-        for subject in self.graph.roster.concerned(holder, datum):
-            self._holders_about.setdefault(subject, {})[holder] = None
-            if subject in self._telling:
-                self._tell(holder, subject, cost)
+    def _threaten(self, holding: int, cost: int) -> None:
+        held = self.facts.held[holding]
+        for candidate in self.conditions.candidates(*self.graph.split(holding), held):
+            if not candidate.threat.leads_to or not self.holds(candidate, holding):
+                continue
+            premises = self.premises(candidate, holding)
+            order = _AFTER_FLOWS + candidate.order
+            for part, target, form, bits in outcomes(
+                self.graph, candidate.threat, holding, held, possible=self.possible
+            ):
+                self._step(Fact(target, form), bits, candidate, premises, cost + 1, order=order, part=part)
 
     def _tell(self, holder: int, subject: int, cost: int) -> None:
-        graph, held = self.graph, self.facts.held
-        data = self._about(self._data_at.get(holder, ()), subject)
-        mine = {datum: held[graph.holding(holder, datum)] & graph.bits.all_seen for datum in data}
-        background = {} if graph.roster.type(holder) == "system" else self._background(subject)
-        for inference, carrying in inferences.told(graph, mine, background):
-            target = graph.holding(holder, graph.roster.learned(subject, inference.learns))
-            premises = tuple(Fact(graph.holding(holder, datum), 1) for datum in carrying)
-            self._step(target, _KEPT, FORM[_KEPT], inference, premises, cost + 1, order=1 << 25)
+        for target, inference, premises in self._learning.told(holder, subject):
+            self._step(Fact(target, KEPT), FORM[KEPT], inference, premises, cost + 1, order=2 * _AFTER_FLOWS)
 
-    def _about(self, data: Sequence[int], subject: int) -> Iterator[int]:
-        name = self.graph.roster.subjects[subject]
-        return (datum for datum in data if name in self.graph.roster.data[datum].about)
-
-    def _background(self, subject: int) -> dict[int, int]:
-        graph = self.graph
-        public = self._about(self._data_at.get(graph.roster.everyone, ()), subject)
-        return {
-            datum: self.facts.held[graph.holding(graph.roster.everyone, datum)] & graph.bits.all_seen
-            for datum in public
-        }
-
-    def _learned(self, holder: int, datum: int, cost: int) -> None:
-        """Look again at what a holder has of a subject, now that more is known of who that is."""
-        subject, _ = self.graph.roster.learned_of(datum) or (0, LEARNED[0])
-        for other in tuple(self._about(self._data_at.get(holder, ()), subject)):
-            self._threaten(holder, other, self.facts.held[self.graph.holding(holder, other)], cost)
-
-    def _published(self, datum: int, cost: int) -> None:
+    def _inform(self, datum: int, cost: int) -> None:
         """Let what everyone knows inform whoever has something about the same people."""
-        known = self._data_at.setdefault(self.graph.roster.everyone, [])
-        if datum not in known:
-            known.append(datum)
         for name in self.graph.roster.data[datum].about:
             subject = self.graph.roster.subject_number[name]
-            for holder in tuple(self._holders_about.get(subject, ())) if subject in self._telling else ():
+            for holder in self._learning.holders_about(subject):
                 self._tell(holder, subject, cost)
 
     def _step(
         self,
-        target: int,
-        form: int,
+        fact: Fact,
         bits: int,
-        cause: Rule | Candidate | Inference | int,
+        cause: Cause,
         premises: tuple[Fact, ...],
         cost: int,
         *,
         order: int = 0,
         part: int = 0,
-        purposes: tuple[str, ...] = (),
     ) -> None:
-        """Queue a step if it makes anything new; of a run over agreed facts, only as far as it was agreed."""
-        holder, datum = self.graph.split(target)
-        allowed = True if isinstance(cause, int) else self.graph.agreements.allows(holder, datum, form, purposes)
+        """Queue a step that makes anything new; in a run over agreed facts, only as far as it was agreed."""
+        step = (fact, name_of(cause), part, premises[0].holding if premises else None)
+        held = self.facts.held.get(fact.holding, 0)
+        if step in self._stepped and bits | held == held:
+            return
+        self._stepped.add(step)
+        holder, datum = self.graph.split(fact.holding)
+        purposes = cause.purposes if isinstance(cause, Rule) else ()
+        allowed = isinstance(cause, int) or self.graph.agreements.allows(holder, datum, fact.form, purposes)
         if isinstance(cause, Rule) and allowed is not True:
-            bits |= self._by_design(cause, holder, datum, form)
-        firing = Firing(Fact(target, form), cause, premises, allowed, cost)
-        if self.agreed and allowed is not True:
-            self.facts.crossings.append(firing)
-            self._step_within(firing, bits, purposes, order)
+            bits |= self._by_design(cause, fact)
+        firing = Firing(fact, cause, premises, allowed, cost)
+        if not self.agreed or allowed is True:
+            self._push(firing, bits, order)
             return
-        again = (target, form, name_of(cause), part, premises[0].holding if premises else None)
-        if again in self._taken and bits | self.facts.held.get(target, 0) == self.facts.held.get(target, 0):
-            return
-        self._taken.add(again)
-        self._push(firing, bits, order)
+        self.facts.crossings.append(firing)
+        within = self._within(fact, purposes)
+        if within is not None:
+            lowered = firing._replace(fact=within, allowed=True)
+            self._push(lowered, self.graph.bits.arrive(bits, within.form), order)
 
-    def _step_within(self, firing: Firing, bits: int, purposes: tuple[str, ...], order: int) -> None:
-        """Take the part of a crossing that was agreed: who may see what is kept here has agreed to be where it is seen."""
-        holder, datum = self.graph.split(firing.fact.holding)
-        for form in range(firing.fact.form - 1, 0, -1):
+    def _push(self, firing: Firing, bits: int, order: int) -> None:
+        self._pushed += 1
+        heapq.heappush(self._queue, (firing.cost, order << 32 | self._pushed, bits, firing))
+
+    def _within(self, fact: Fact, purposes: tuple[str, ...]) -> Fact | None:
+        """Return the highest lower form that was agreed: who may see what is kept here has agreed to be where it is."""
+        holder, datum = self.graph.split(fact.holding)
+        for form in range(fact.form - 1, 0, -1):
             if self.graph.agreements.allows(holder, datum, form, purposes):
-                within = Firing(Fact(firing.fact.holding, form), firing.cause, firing.premises, True, firing.cost)
-                lowered = self.graph.bits.arrive(bits, form)
-                if lowered | self.facts.held.get(firing.fact.holding, 0) != self.facts.held.get(firing.fact.holding, 0):
-                    self._push(within, lowered, order)
-                return
+                return Fact(fact.holding, form)
+        return None
 
-    def _by_design(self, rule: Rule, holder: int, datum: int, form: int) -> int:
+    def _by_design(self, rule: Rule, fact: Fact) -> int:
         """Return the marks of a drawn flow that goes past what was agreed, or may do so."""
         if rule.kind == "connection":
             return 0
-        crossing = (False, None) if self.possible else (False,)
-        if rule.purposes:
-            marks = SEEN_BY_DESIGN | FOR_OTHER_PURPOSE | (KEPT_BY_DESIGN if form >= _KEPT else 0)
-            return marks if self.graph.agreements.allows(holder, datum, form, rule.purposes) in crossing else 0
-        marks = SEEN_BY_DESIGN if self.graph.agreements.allows(holder, datum, 1) in crossing else 0
-        if form >= _KEPT and self.graph.agreements.allows(holder, datum, _KEPT) in crossing:
-            marks |= KEPT_BY_DESIGN
+        marks = 0
+        for form, mark in ((_SEEN, SEEN_BY_DESIGN), (KEPT, KEPT_BY_DESIGN)):
+            if fact.form >= form and self._crosses(fact.holding, form, rule.purposes):
+                marks |= mark | (FOR_OTHER_PURPOSE if rule.purposes else 0)
         return marks
 
-
-def name_of(cause: Rule | Candidate | Inference | int) -> object:
-    """Return what tells the causes of steps apart."""
-    if isinstance(cause, Candidate):
-        return cause.threat.id
-    return cause.id if isinstance(cause, Inference) else cause if isinstance(cause, int) else id(cause)
-
-
-def shows(candidate: Candidate, held: int) -> bool:
-    """Whether a holding has the bits that a threat needs."""
-    return held & candidate.needs == candidate.needs and (not candidate.reveals or bool(held & candidate.reveals))
-
-
-def _telling_subjects(graph: Graph) -> frozenset[int]:
-    """Return the subjects of whom anything could be inferred, if all data about them met."""
-    items: dict[str, int] = {}
-    for datum in graph.roster.data:
-        for name in datum.about:
-            items[name] = items.get(name, 0) | graph.bits.items(datum.names("reveals"))
-    return frozenset(
-        graph.roster.subject_number[name] for name, bits in items.items() if inferences.tells_anything(graph, bits)
-    )
+    def _crosses(self, holding: int, form: int, purposes: tuple[str, ...]) -> bool:
+        allowed = self.graph.agreements.allows(*self.graph.split(holding), form, purposes)
+        return allowed is False or (allowed is None and self.possible)

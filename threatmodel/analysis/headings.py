@@ -8,9 +8,9 @@ from functools import cached_property
 
 from threatmodel.analysis import severity
 from threatmodel.analysis.conditions import Candidate
+from threatmodel.analysis.derivation import Firing
 from threatmodel.analysis.disclosures import Point, behind
 from threatmodel.analysis.findings import Study
-from threatmodel.analysis.fixpoint import Firing
 from threatmodel.analysis.graph import Rule
 from threatmodel.analysis.witness import Witnesses
 from threatmodel.model.catalogue import FORMS

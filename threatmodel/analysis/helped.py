@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from threatmodel.analysis.derivation import Fact, Firing
 from threatmodel.analysis.findings import Place, Study
-from threatmodel.analysis.fixpoint import Fact, Firing
 from threatmodel.analysis.graph import Rule
 from threatmodel.model.elements import EVERYWHERE, AppliedControl, Scenario
 

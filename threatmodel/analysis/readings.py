@@ -48,7 +48,7 @@ def either(truths: Iterable[Truth]) -> Truth:
 
 
 def plain(word: Word) -> Value | None:
-    """What a word says that is left out and never asked for: an empty list, no, or nothing. None where it is asked for."""
+    """What a word says that is left out and not asked for: an empty list, no, or nothing. None where it is asked."""
     if word.question:
         return None
     if word.type in ("list", "names"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from threatmodel.model.elements import EVERYONE, Data, Element, Scenario, Written
+from threatmodel.model.elements import EVERYONE, Data, Element, Scenario, Value, Written
 from threatmodel.model.source import Span
 
 MADE: Final = ("contact", "stranger", "household", "insider")
@@ -53,6 +53,7 @@ class Roster:
         self.subjects = tuple(dict.fromkeys(subject for datum in self.data for subject in datum.about))
         self.subject_number = {subject: number for number, subject in enumerate(self.subjects)}
         self.width = len(self.data) + len(LEARNED) * len(self.subjects)
+        self._concerned: dict[tuple[int, int], tuple[int, ...]] = {}
         self.household = _households(scenario, self._number)
         self.members = _members(scenario, self._number)
 
@@ -106,7 +107,14 @@ class Roster:
         return subject, LEARNED[what]
 
     def concerned(self, holder: int, datum: int) -> tuple[int, ...]:
-        """Return the subjects, other than the holder, whom a holding is about; of an audience each towards the others."""
+        """Return the subjects, other than the holder, whom a holding is about; in an audience each is another."""
+        key = (holder, datum)
+        concerned = self._concerned.get(key)
+        if concerned is None:
+            concerned = self._concerned[key] = self._find_concerned(holder, datum)
+        return concerned
+
+    def _find_concerned(self, holder: int, datum: int) -> tuple[int, ...]:
         learned = self.learned_of(datum)
         about = (self.subjects[learned[0]],) if learned else self.data[datum].about
         element = self.element(holder)
@@ -131,10 +139,10 @@ def _members(scenario: Scenario, number: Mapping[str, int]) -> dict[int, tuple[i
 
 
 def _addresses(scenario: Scenario) -> dict[str, Data]:
-    """Make the datum that a connection shows: one for each person or audience at an end of a path through a system that says how it connects."""
+    """Make the datum that a connection may show, for each person or audience at an end of a path through a system."""
     result: dict[str, Data] = {}
     for path in scenario.paths:
-        connecting = any("connects" in scenario.holders[node].words for node in path.nodes[1:-1])
+        connecting = any(scenario.holders[node].type == "system" for node in path.nodes[1:-1])
         for end in (path.nodes[0], path.nodes[-1]):
             if connecting and end != EVERYONE and scenario.holders[end].type != "system" and end not in result:
                 result[end] = _address(end, path.span)
@@ -142,13 +150,13 @@ def _addresses(scenario: Scenario) -> dict[str, Data]:
 
 
 def _address(name: str, span: Span) -> Data:
-    def preset(value: bool | str | tuple[str, ...]) -> Written:
+    def preset(value: Value) -> Written:
         return Written(value=value, span=span, origin="preset", source="connection")
 
     words = {
         "medium": preset(("location",)),
         "reveals": preset(("ip address",)),
         "sensitivity": preset("ordinary"),
-        "live": preset(value=True),
+        "live": preset(True),
     }
     return Data(name=f"the network address of {name}", type="data", words=words, about=(name,), span=span)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from threatmodel.analysis.arrival import kept_for
 from threatmodel.analysis.conditions import Candidate, Conditions
-from threatmodel.analysis.fixpoint import Fact, Facts, Firing
+from threatmodel.analysis.consequences import lasts
+from threatmodel.analysis.derivation import Fact, Facts, Firing
 from threatmodel.analysis.graph import Graph, Route, Rule
 from threatmodel.analysis.readings import Reading
 from threatmodel.analysis.witness import folded
@@ -44,10 +44,8 @@ class Doubts:
             holder, datum = self.graph.split(firing.premises[0].holding)
             yield from self.of_condition(cause.threat, holder, datum)
             element = self.graph.roster.element(holder)
-            lasting = [consequence.after for consequence in cause.threat.leads_to]
-            written = element.words.get("keeps") if element is not None else None
-            word = self.graph.catalogue.words["keeps"]
-            if element is not None and any(kept_for(word, written, after) is None for after in lasting):
+            lasting = (lasts(self.graph, holder, consequence) for consequence in cause.threat.leads_to)
+            if element is not None and any(truth is None for truth in lasting):
                 yield Unsettled(word="keeps", place=element.name)
 
     def of_condition(self, threat: Threat, holder: int, datum: int) -> tuple[Unsettled, ...]:

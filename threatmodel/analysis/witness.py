@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from threatmodel.analysis.arrival import at_start
 from threatmodel.analysis.conditions import Candidate
-from threatmodel.analysis.fixpoint import Fact, Facts, Firing
+from threatmodel.analysis.derivation import Fact, Facts, Firing
 from threatmodel.analysis.graph import Graph, Rule
 from threatmodel.model.catalogue import FORMS, Inference
 from threatmodel.model.findings import Step, StepKind

@@ -1,37 +1,59 @@
-"""Files of the package -> the catalogue: words and kinds, each checked when it is read."""
+"""Files of the package -> the catalogue: words, kinds, threats, controls and inferences, each checked when it is read."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from hashlib import sha256
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from typing import Final
+from typing import Final, TypeVar
 
-from threatmodel.formats.catalogue import read_kind, read_words
-from threatmodel.model.catalogue import Kind, Word
+from threatmodel.analysis.facts import FACTS
+from threatmodel.formats.catalogue import read_inferences, read_kind, read_words
+from threatmodel.formats.control import read_control
+from threatmodel.formats.threat import read_threat
+from threatmodel.formats.vocabulary import Vocabulary
+from threatmodel.model.catalogue import Catalogue, Kind, Word
 from threatmodel.model.source import InputError, Problem
 
 _SUFFIX: Final = ".yaml"
+_INFERENCES: Final = f"inferences{_SUFFIX}"
+_WORDS: Final = f"words{_SUFFIX}"
+_FOLDERS: Final = ("controls", "kinds", "threats")
+_VERSION_DIGITS: Final = 12
+
+Entry = TypeVar("Entry")
+
+
+def load_catalogue() -> Catalogue:
+    """Return all that the engine reads besides the scenario. Raises InputError with the problems of all files."""
+    words = load_words()
+    kinds = load_kinds(words)
+    vocabulary = Vocabulary(words=words, kinds=kinds)
+    threats = _each("threats", lambda text, file, id_: read_threat(text, file, id_, vocabulary, FACTS))
+    controls = _each("controls", lambda text, file, id_: read_control(text, file, id_, words, threats))
+    joined = read_inferences((_root() / _INFERENCES).read_bytes(), _place(_INFERENCES), words)
+    return Catalogue(
+        words=words,
+        kinds=kinds,
+        identifiers=joined.identifiers,
+        pseudonymised=joined.pseudonymised,
+        agreed_with=joined.agreed_with,
+        inferences=joined.inferences,
+        threats=threats,
+        controls=controls,
+        version=_version(),
+    )
 
 
 def load_words() -> Mapping[str, Word]:
     """Return the vocabulary of the scenario language, by word. Raises InputError when the file is wrong."""
-    source = _root() / f"words{_SUFFIX}"
-    return read_words(source.read_bytes(), _place(source.name))
+    return read_words((_root() / _WORDS).read_bytes(), _place(_WORDS))
 
 
 def load_kinds(words: Mapping[str, Word]) -> Mapping[str, Kind]:
     """Return the presets by id, in the order of their ids. Raises InputError with the problems of all files."""
-    problems: list[Problem] = []
-    kinds: dict[str, Kind] = {}
-    for id_, source in entries("kinds"):
-        try:
-            kinds[id_] = read_kind(source.read_bytes(), _place("kinds", source.name), id_, words)
-        except InputError as error:
-            problems += error.problems
-    if problems:
-        raise InputError(problems)
-    return kinds
+    return _each("kinds", lambda text, file, id_: read_kind(text, file, id_, words))
 
 
 def entries(folder: str) -> Iterator[tuple[str, Traversable]]:
@@ -39,6 +61,32 @@ def entries(folder: str) -> Iterator[tuple[str, Traversable]]:
     found = {each.name: each for each in (_root() / folder).iterdir() if each.name.endswith(_SUFFIX)}
     for name in sorted(found):
         yield name.removesuffix(_SUFFIX), found[name]
+
+
+def _each(folder: str, read: Callable[[bytes, str, str], Entry]) -> dict[str, Entry]:
+    """Read every entry of a folder, by id. Raises InputError with the problems of all of them."""
+    problems: list[Problem] = []
+    found: dict[str, Entry] = {}
+    for id_, source in entries(folder):
+        try:
+            found[id_] = read(source.read_bytes(), _place(folder, source.name), id_)
+        except InputError as error:
+            problems += error.problems
+    if problems:
+        raise InputError(problems)
+    return found
+
+
+def _version() -> str:
+    """Return what tells one catalogue from another: the beginning of a hash over all of its files."""
+    whole = sha256()
+    sources = {name: _root() / name for name in (_INFERENCES, _WORDS)}
+    sources |= {f"{folder}/{id_}": source for folder in _FOLDERS for id_, source in entries(folder)}
+    for name, source in sorted(sources.items()):
+        content = source.read_bytes()
+        whole.update(f"{name} {len(content)}\n".encode())
+        whole.update(content)
+    return whole.hexdigest()[:_VERSION_DIGITS]
 
 
 def _root() -> Traversable:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from math import inf
 from typing import Final
 
@@ -15,6 +16,7 @@ from threatmodel.formats.origins import check_origins
 from threatmodel.formats.paths import paths
 from threatmodel.formats.vocabulary import Vocabulary, Words
 from threatmodel.model.elements import Scenario
+from threatmodel.model.names import slug
 
 HEADING: Final = ("title", "content note", "intensity")
 """What every scenario needs, and an example of a threat does not."""
@@ -67,9 +69,14 @@ def body(
         data=known,
         paths=drawn,
         controls=controls(words, _at(fields, "controls"), {path.text for path in drawn}),
-        accepted=accepted(reading, _at(fields, "accepted"), Ids(vocabulary.threats, found, known)),
+        accepted=accepted(reading, _at(fields, "accepted"), _ids(vocabulary, found, known)),
         span=root.span(reading.file),
     )
+
+
+def _ids(vocabulary: Vocabulary, holders: Collection[str], data: Collection[str]) -> Ids:
+    slugs = frozenset(slug(name) for name in holders), frozenset(slug(name) for name in data)
+    return Ids(vocabulary.threats, *slugs)
 
 
 def _at(fields: Entries, name: str) -> Node | None:

@@ -1,4 +1,4 @@
-"""Text -> words, kinds, controls and inferences: one file of the catalogue each, or everything that is wrong with it."""
+"""Text -> the words, a kind or the inferences of the catalogue, or everything that is wrong with the file."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from typing import Final, TypeVar, get_args
 
 from threatmodel.formats.decode import Choice, Fields, Reading, quoted
-from threatmodel.formats.nodes import Node, Scalar, Sequence
 from threatmodel.formats.nodes import Mapping as MappingNode
+from threatmodel.formats.nodes import Node, Scalar, Sequence
 from threatmodel.formats.values import a_thing, value_of
+from threatmodel.formats.vocabulary import KIND
 from threatmodel.formats.yaml_text import read
 from threatmodel.model.catalogue import Inference, Kind, Word, WordType
 from threatmodel.model.elements import ElementType, Value, Written
@@ -17,6 +18,7 @@ from threatmodel.model.names import slug
 from threatmodel.model.source import InputError
 
 _TYPES: Final[tuple[WordType, ...]] = get_args(WordType)
+_HOLDERS: Final[tuple[ElementType, ...]] = ("person", "system", "audience")
 _THINGS: Final[tuple[ElementType, ...]] = get_args(ElementType)
 _MORE: Final = "more is worse"
 _LEARNS: Final = ("identity", "persona", "name behind persona", "whereabouts", "participation")
@@ -49,6 +51,8 @@ class Inferences:
 
     identifiers: frozenset[str]
     pseudonymised: frozenset[str]
+    agreed_with: Mapping[str, tuple[str, ...]]
+    """Of what can be learned, what data reveals that tells it as well; empty where any data does."""
     inferences: tuple[Inference, ...]
 
 
@@ -145,7 +149,7 @@ def presets(
     found: dict[str, Written] = {}
     for name, entry in reading.entries(node, what).items():
         word = words.get(name)
-        if word is None or word.type == "names":
+        if word is None or word.type == "names" or name == KIND:
             reading.unknown(entry, f"{quoted(name)} is not a word that {what} can say something of", words)
         elif on and not set(on) & set(word.on):
             reading.complain(
@@ -160,13 +164,13 @@ def _kind(reading: Reading, node: Node, id_: str, words: Mapping[str, Word]) -> 
     fields = reading.fields(node, "a kind", ("title", "on", "implies", "why", "source", "confidence"))
     if slug(id_) != id_:
         reading.complain(node, f"{quoted(id_)} is not an id such as 'cloud-backup'")
-    on = some(reading, fields.get("on"), "'on'", ("person", "system", "audience"))
+    on = some(reading, fields.get("on"), "'on'", _HOLDERS)
     implied = presets(reading, fields.get("implies"), "'implies'", on, words)
     return Kind(
         id=id_,
         title=reading.text(fields.get("title"), "'title'") or "",
         on=on,
-        implies={name: replace(written, source=id_) for name, written in implied.items() if name != "kind"},
+        implies={name: replace(written, source=id_) for name, written in implied.items()},
         why=reading.text(fields.get("why"), "'why'") or "",
         source=reading.text(fields.get("source"), "'source'") or "",
         confidence=reading.choice(fields.get("confidence"), "'confidence'", ("high", "medium", "low"))
@@ -176,13 +180,27 @@ def _kind(reading: Reading, node: Node, id_: str, words: Mapping[str, Word]) -> 
 
 
 def _inferences(reading: Reading, node: Node, reveals: Collection[str]) -> Inferences:
-    fields = reading.fields(node, "the file", ("identifiers", "pseudonymised", "inferences"))
+    fields = reading.fields(
+        node, "the file", ("identifiers", "pseudonymised", "inferences"), ("agreed with",)
+    )
     entries = reading.entries(fields.get("inferences"), "'inferences'")
     return Inferences(
         identifiers=frozenset(reading.choices(fields.get("identifiers"), "'identifiers'", reveals)),
         pseudonymised=frozenset(reading.choices(fields.get("pseudonymised"), "'pseudonymised'", reveals)),
+        agreed_with=_agreed_with(reading, fields.get("agreed with"), reveals),
         inferences=tuple(_inference(reading, entry.key, entry.value, reveals) for entry in entries.values()),
     )
+
+
+def _agreed_with(
+    reading: Reading, node: Node | None, revealed: Collection[str]
+) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for name, entry in reading.entries(node, "'agreed with'").items():
+        if name not in _LEARNS:
+            reading.unknown(entry, f"{quoted(name)} is not something that can be learned", _LEARNS)
+        found[name] = reading.choices(entry.value, quoted(name), revealed)
+    return found
 
 
 def _inference(reading: Reading, key: Scalar, node: Node, revealed: Collection[str]) -> Inference:

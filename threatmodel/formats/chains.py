@@ -1,4 +1,4 @@
-"""Names that each follow at most one other, such as copies and twists: where they run in a circle, and their order."""
+"""Names that each follow at most one other, such as copies and twists: their order, and where it is a circle."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A scenario and a change to it, as nodes -> the changed scenario, with what the change makes wrong told once."""
+"""A scenario and a change to it -> the changed scenario, with what the change makes wrong told once."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def changed(reading: Reading, name: str, change: Node, start: Stage, vocabulary:
     tree = merged(left, change)
     if not isinstance(tree, Mapping):
         return None
-    second = Reading(reading.file)
+    second = reading.again()
     scenario = body(second, tree, vocabulary)
     new = [problem for problem in second.problems if (problem.span, problem.message) not in start.wrong]
     reading.problems += _placed(new, change, name)

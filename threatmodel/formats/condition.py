@@ -32,7 +32,7 @@ _READ: Final[dict[str, tuple[ElementType, ...]]] = {
 def condition(
     reading: Reading, node: Node, threat: str, on: str, vocabulary: Vocabulary, facts: Collection[str]
 ) -> When:
-    """Return the condition of a threat that is asked of such things; what could never or must always hold is a problem."""
+    """Return the condition of a threat on such things. What could never hold, or always does, is a problem."""
     entries = reading.entries(node, "'when'")
     if isinstance(node, Mapping) and not entries:
         reading.complain(node, "'when' needs at least one condition")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from threatmodel.formats.decode import Reading, quoted
-from threatmodel.formats.nodes import Node, Scalar
+from threatmodel.formats.nodes import Node, Scalar, Sequence
 from threatmodel.formats.values import Holders, holder
 from threatmodel.model.elements import ACTS, EVERYONE, PURPOSES, Consent, Grant
 
@@ -39,7 +39,7 @@ def _grant(reading: Reading, node: Node, what: str, key: Scalar) -> Grant | None
             reading.complain(item, f"{quoted(item.text)} is not something that can be agreed", hint)
     if 0 in acts and len(items) > 1:
         reading.complain(node, f"'{_NOTHING}' cannot stand beside something else that is agreed")
-    if not items and not isinstance(node, Scalar):
+    if isinstance(node, Sequence) and not node.items:
         reading.complain(node, f"{what} needs a value", f"write '{_NOTHING}' where nothing is agreed")
     return Grant(act=ACTS[max(acts, default=0)], purposes=frozenset(purposes), span=key.span(reading.file))
 

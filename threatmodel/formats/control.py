@@ -29,7 +29,7 @@ _TEXTS: Final = ("title", "bypass", "does", "who", "verify")
 def read_control(
     text: str | bytes, file: str, id_: str, words: Mapping[str, Word], threats: Collection[str]
 ) -> Control:
-    """Return a control; `threats` are the ids of the threats there are. Raises InputError with all problems at once."""
+    """Return a control; `threats` are the ids of all threats. Raises InputError with all problems at once."""
     return read_entry(text, file, lambda reading, node: _control(reading, node, id_, words, threats))
 
 

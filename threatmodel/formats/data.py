@@ -6,13 +6,13 @@ from collections.abc import Collection, Container
 from dataclasses import replace
 from typing import Final
 
-from threatmodel.formats.consent import consent
 from threatmodel.formats.chains import circles, in_order
+from threatmodel.formats.consent import consent
 from threatmodel.formats.decode import Entries, quoted
 from threatmodel.formats.nodes import Entry, Mapping, Scalar
-from threatmodel.formats.yaml_words import shown
 from threatmodel.formats.values import holder
 from threatmodel.formats.vocabulary import Words
+from threatmodel.formats.yaml_words import shown
 from threatmodel.model.elements import Data, ElementType
 
 STRUCTURE: Final = ("about", "consent", "made from", "made by")
@@ -21,7 +21,7 @@ _SUBJECTS: Final[tuple[ElementType, ...]] = ("person", "audience")
 
 
 def data(words: Words, entries: Entries) -> tuple[dict[str, Data], frozenset[str]]:
-    """Return the data by name, copies completed from what they are made from, and those whose origin is in doubt."""
+    """Return the data by name, copies completed, and the names of those that a complaint leaves in doubt."""
     found: dict[str, Data] = {}
     doubtful: set[str] = set()
     for name, entry in entries.items():

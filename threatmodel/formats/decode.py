@@ -1,4 +1,4 @@
-"""Nodes -> plain values: takes a file apart piece by piece and goes on after a problem, so that all are found at once."""
+"""Nodes -> plain values: goes on after a problem, so that all of a file are found at once."""
 
 from __future__ import annotations
 
@@ -19,7 +19,8 @@ Fields: TypeAlias = dict[str, Node]
 Choice = TypeVar("Choice", bound=str)
 
 YES_NO: Final = {"yes": True, "true": True, "no": False, "false": False}
-_MAX_HINTS: Final = 200  # a file of nothing but wrong words must not take long to refuse
+_MAX_COMPARED: Final = 100_000  # words; a file of nothing but wrong words must not take long to refuse
+_SHORT: Final = 40
 _NOTHING: Final[Entries] = MappingProxyType({})
 _CALLED: Final = {Scalar: "a single value", Sequence: "a list", Mapping: "a mapping"}
 
@@ -27,15 +28,21 @@ _CALLED: Final = {Scalar: "a single value", Sequence: "a list", Mapping: "a mapp
 class Reading:
     """One file that is being decoded, and the problems found in it so far.
 
-    Every method takes the node and what to call it in a complaint, and returns None (or nothing in it) after complaining.
+    A method takes a node and what to call it in a complaint; it returns None, or nothing in it, after complaining.
     """
 
-    __slots__ = ("_hints", "file", "problems")
+    __slots__ = ("_compared", "file", "problems")
 
     def __init__(self, file: str) -> None:
         self.file = file
         self.problems: list[Problem] = []
-        self._hints = _MAX_HINTS
+        self._compared = [0]
+
+    def again(self) -> Reading:
+        """Return a reading of the same file without the problems that were found so far."""
+        other = Reading(self.file)
+        other._compared = self._compared
+        return other
 
     def complain(self, node: Node, message: str, hint: str = "") -> None:
         """Note a problem at the place of a node."""
@@ -45,11 +52,11 @@ class Reading:
         """Note a problem at a place inside a node."""
         self.problems.append(Problem(span=Span(self.file, line, column), message=message, hint=hint))
 
-    def nearest(self, word: str, candidates: Iterable[str]) -> str:
+    def nearest(self, word: str, candidates: Collection[str]) -> str:
         """Return the hint that names the nearest right word, or nothing when none is near."""
-        if self._hints <= 0:
+        self._compared[0] += len(candidates)
+        if self._compared[0] > _MAX_COMPARED:
             return ""
-        self._hints -= 1
         found = nearest(word, candidates)
         return f"did you mean {quoted(found)}?" if found is not None else ""
 
@@ -72,7 +79,7 @@ class Reading:
         return ()
 
     def one_or_more(self, node: Node | None, what: str) -> tuple[Scalar, ...]:
-        """Return the texts of a list, or a text alone as a list of one; a text that is written twice is a problem."""
+        """Return the texts of a list, or a text alone as a list of one. Writing one twice is a problem."""
         if node is None:
             return ()
         if isinstance(node, Scalar):
@@ -192,7 +199,7 @@ class Reading:
         for name in names:
             self.complain(node, f"{what} needs {quoted(name)}")
 
-    def unknown(self, entry: Entry, message: str, candidates: Iterable[str]) -> None:
+    def unknown(self, entry: Entry, message: str, candidates: Collection[str]) -> None:
         """Complain about a key that cannot stand here, with the nearest that can."""
         hint = QUOTE if entry.bare else self.nearest(entry.key.text, candidates)
         self.complain(entry.key, message, hint)
@@ -200,7 +207,8 @@ class Reading:
 
 def quoted(text: str) -> str:
     """Return a text of the file in quotes, on one line and of a length that can be read."""
-    return f"'{shown(text)}'"
+    is_short = len(text) <= _SHORT and text.isprintable()
+    return f"'{text if is_short else shown(text)}'"
 
 
 def _expected(what: str, form: str, node: Node) -> tuple[str, str]:

@@ -8,13 +8,13 @@ from datetime import date
 from typing import Final
 
 UNITS: Final = {"s": 1.0, "m": 60.0, "h": 3600.0, "d": 86400.0, "w": 7 * 86400.0, "y": 365 * 86400.0}
-"""Seconds by unit: seconds, minutes, hours, days, weeks and years of 365 days. There is no unit for months."""
+"""Seconds by unit: seconds, minutes, hours, days, weeks and years of 365 days. Months have no unit."""
 
 _NAMED: Final = {"forever": math.inf, "nothing": 0.0, "0": 0.0}
 _WRITTEN = re.compile(r"([0-9]{1,9}(?:\.[0-9]{1,9})?)([smhdwy])")
 _NEAR = re.compile(
     r"([0-9]{1,9}) *(seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|mo|months?|years?|yrs?|[smhdwy])",
-    re.I,
+    re.IGNORECASE,
 )
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
@@ -31,7 +31,7 @@ def seconds(text: str) -> float | None:
 
 
 def nearest_duration(text: str) -> str | None:
-    """Return a duration in its right form when `text` is one in another form, such as `10 days` or `6 months`."""
+    """Return a duration as it should be written when `text` is one, such as `10 days` or `6 months`."""
     found = _NEAR.fullmatch(text.strip())
     if found is None:
         return (

@@ -27,7 +27,7 @@ _ARROW: Final = "->"
 
 
 def names(reading: Reading, sections: Mapping[str, Entries], what: Mapping[str, str]) -> dict[str, str]:
-    """Return for every name in the sections which section it stands in; names that cannot be used are problems."""
+    """Return for every name which section it stands in; names that cannot be used are problems."""
     found: dict[str, str] = {}
     by_id: dict[str, Entry] = {}
     for section, entries in sections.items():
@@ -90,10 +90,10 @@ def holders(words: Words, sections: Mapping[str, Entries]) -> dict[str, Element]
 
 def _not_itself(words: Words, element: Element) -> None:
     for name, written in element.words.items():
-        if written.value.__class__ is tuple and element.name in element.names(name):
-            if words.vocabulary.words[name].type == "names":
-                message = f"{quoted(element.name)} cannot stand under its own {quoted(name)}"
-                words.reading.complain_at(written.span.line, written.span.column, message)
+        is_named = written.value.__class__ is tuple and element.name in element.names(name)
+        if is_named and words.vocabulary.words[name].type == "names":
+            message = f"{quoted(element.name)} cannot stand under its own {quoted(name)}"
+            words.reading.complain_at(written.span.line, written.span.column, message)
 
 
 def expect_a_subject(reading: Reading, people: Node | None, found: Collection[Element]) -> None:

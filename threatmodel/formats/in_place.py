@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from typing import Final
 
 from threatmodel.formats.decode import Reading, quoted
-from threatmodel.formats.nodes import Entry, Node, Scalar
+from threatmodel.formats.nodes import Entry, Node, Scalar, Sequence
 from threatmodel.formats.nodes import Mapping as Fields
 from threatmodel.formats.paths import canonical, is_path
 from threatmodel.formats.values import HOLDERS, a_thing
 from threatmodel.formats.vocabulary import Words
 from threatmodel.model.catalogue import Control
 from threatmodel.model.elements import EVERYWHERE, Accepted, AppliedControl, Key, Written
-from threatmodel.model.names import listed, slug
+from threatmodel.model.names import listed
 
 _ON: Final = "on"
 _SCENARIO: Final = "scenario"
@@ -44,7 +44,7 @@ def _applied(words: Words, entry: Entry, paths: Collection[str]) -> AppliedContr
             )
         values = dict(_values(words, name, node, control, checked=known is not None))
     items = reading.one_or_more(where, quoted(name))
-    if where is not None and not items and not isinstance(where, Scalar):
+    if isinstance(where, Sequence) and not where.items:
         reading.complain(
             where, f"{quoted(name)} is in place nowhere", f"name a place, or write '{EVERYWHERE}'"
         )
@@ -100,8 +100,8 @@ class Ids:
     """What a finding's id may be made of."""
 
     threats: Collection[str] | None
-    holders: Collection[str]
-    data: Collection[str]
+    holders: frozenset[str]
+    data: frozenset[str]
 
 
 def accepted(reading: Reading, node: Node | None, ids: Ids) -> tuple[Accepted, ...]:
@@ -131,11 +131,12 @@ def _check_finding(reading: Reading, node: Node, finding: str, ids: Ids) -> None
         reading.complain(node, f"{quoted(finding)} is not the id of a finding such as 'threat/ben/chat'")
         return
     check_threat(reading, node, threat, ids.threats)
-    holders = {slug(name) for name in ids.holders} | ({_SCENARIO} if len(place) == 1 else set())
-    data = {slug(name) for name in ids.data}
-    for id_, known, what in zip(place, (holders, data), ("person, system or audience", "data"), strict=False):
-        if id_ not in known:
-            reading.complain(node, f"no {what} has the id {quoted(id_)}", reading.nearest(id_, sorted(known)))
+    of_the_scenario = place == [_SCENARIO]
+    for id_, known, what in zip(place, (ids.holders, ids.data), (a_thing(*HOLDERS), "data"), strict=False):
+        if id_ not in known and not of_the_scenario:
+            reading.complain(
+                node, f"{quoted(id_)} is not the id of {what}", reading.nearest(id_, sorted(known))
+            )
 
 
 def check_threat(reading: Reading, node: Node, threat: str, threats: Collection[str] | None) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from collections.abc import Mapping as MappingOf
 from types import MappingProxyType
 
@@ -20,8 +21,9 @@ def merged(base: Node, change: Node) -> Node:
     if not isinstance(base, Mapping) or not isinstance(change, Mapping):
         return change
     entries = dict(base.entries)
+    keys = same_keys(base.entries, change.entries)
     for name, entry in change.entries.items():
-        at = key_in(entries, name)
+        at = keys.get(name, name)
         if is_nothing(entry.value):
             entries.pop(at, None)
         elif at in entries:
@@ -35,12 +37,11 @@ def with_entries(node: Mapping, entries: MappingOf[str, Entry]) -> Mapping:
     return node._replace(entries=MappingProxyType(dict(entries)))
 
 
-def key_in(entries: Entries, name: str) -> str:
-    """Return the key that a change means: a path is the same however its arrows are spaced."""
-    if name in entries or not is_path(name):
-        return name
-    wanted = canonical(name)
-    return next((key for key in entries if is_path(key) and canonical(key) == wanted), name)
+def same_keys(entries: Entries, names: Iterable[str]) -> dict[str, str]:
+    """Return which key each path means where it is written another way: the spaces around arrows say nothing."""
+    other = [name for name in names if is_path(name) and name not in entries]
+    known = {canonical(key): key for key in entries if is_path(key)} if other else {}
+    return {name: known[canonical(name)] for name in other if canonical(name) in known}
 
 
 def check_removals(reading: Reading, base: Node | None, change: Node) -> None:
@@ -48,8 +49,9 @@ def check_removals(reading: Reading, base: Node | None, change: Node) -> None:
     if not isinstance(change, Mapping):
         return
     entries: Entries = base.entries if isinstance(base, Mapping) else {}
+    keys = same_keys(entries, change.entries)
     for name, entry in change.entries.items():
-        there = entries.get(key_in(entries, name))
+        there = entries.get(keys.get(name, name))
         if is_nothing(entry.value) and there is None:
             hint = reading.nearest(name, entries)
             reading.complain(entry.key, f"{quoted(name)} is not there, so it cannot be removed", hint)

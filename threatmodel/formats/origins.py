@@ -16,10 +16,10 @@ def check_origins(
     holders: Mapping[str, Element],
     doubtful: Collection[str] = (),
 ) -> None:
-    """Complain where who starts a path is no subject of what it carries, never received it and did not make it.
+    """Complain where who starts a path is no subject of the data, never received it and did not make it.
 
-    One mistake is told once: a path that is complained about counts as drawn from there on, `doubtful` data may be
-    with anybody, and whoever is on a path with a misspelt datum may have received any.
+    One mistake is told once: a path that is complained about counts as drawn from there on, `doubtful` data
+    may be with anybody, and whoever is on a path with a misspelt datum may have received any.
     """
     members = _members(holders)
     carried: dict[str, list[tuple[Path, Carry]]] = {}

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from itertools import pairwise
 from typing import Final
 
 from threatmodel.formats.consent import purposes
 from threatmodel.formats.decode import Entries, Reading, quoted
 from threatmodel.formats.nodes import Mapping as Fields
-from threatmodel.formats.nodes import Node, Scalar
+from threatmodel.formats.nodes import Node, Scalar, Sequence
 from threatmodel.formats.values import HOLDERS, Holders, a_thing
 from threatmodel.model.elements import EVERYONE, Carry, Path
 
@@ -16,7 +17,7 @@ _ARROW: Final = "->"
 
 
 def paths(reading: Reading, entries: Entries, holders: Holders, data: Collection[str]) -> tuple[Path, ...]:
-    """Return the paths in the order of the file. What is wrong on one of them is complained about and left out."""
+    """Return the paths in the order of the file, after complaining about what is wrong on them."""
     found: dict[str, Path] = {}
     for key, node, _ in entries.values():
         nodes = _nodes(reading, key, holders)
@@ -60,7 +61,7 @@ def _nodes(reading: Reading, key: Scalar, holders: Holders) -> tuple[str, ...]:
         return ()
     for number, (name, offset) in enumerate(parts):
         _check(reading, name, (key.line, key.column + offset), holders, is_last=number == len(parts) - 1)
-    for (before, _), (name, offset) in zip(parts, parts[1:], strict=False):
+    for (before, _), (name, offset) in pairwise(parts):
         among_themselves = len(parts) == 2 and holders.get(name) == "audience"
         if name and name == before and not among_themselves:
             reading.complain_at(
@@ -89,7 +90,7 @@ def _carries(reading: Reading, text: str, node: Node, data: Collection[str]) -> 
         carried, goals = fields.get("carries"), purposes(reading, fields.get("purpose"))
         what = "'carries'"
     items = reading.one_or_more(carried, what)
-    if not items and carried is not None and not isinstance(carried, Scalar):
+    if isinstance(carried, Sequence) and not carried.items:
         reading.complain(carried, f"{what} carries nothing", "name the data")
     for item in items:
         if item.text not in data:

@@ -1,7 +1,7 @@
-"""Names that a change removes -> the scenario, as nodes, without what stood only on them, and the paths that went along.
+"""Names that a change removes -> the scenario, as nodes, without what stood only on them.
 
-Paths, consent, lists of names, controls in place and accepted findings go without a word. Data that would be about
-nobody, or a copy of nothing, is for the author to decide: that is a problem.
+Paths, consent, lists of names, controls in place and accepted findings go along without a word; the paths are
+listed. Data that would be about nobody, or a copy of nothing, is for the author to decide: that is a problem.
 """
 
 from __future__ import annotations

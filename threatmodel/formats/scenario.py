@@ -6,8 +6,9 @@ from dataclasses import replace
 
 from threatmodel.formats.body import WORKSHOP, body
 from threatmodel.formats.changes import base_stage
+from threatmodel.formats.collector import paused
 from threatmodel.formats.decode import Reading
-from threatmodel.formats.nodes import Mapping
+from threatmodel.formats.nodes import Mapping, Node
 from threatmodel.formats.vocabulary import Vocabulary
 from threatmodel.formats.workshop import workshop
 from threatmodel.formats.yaml_text import read
@@ -20,7 +21,12 @@ def read_scenario(text: str | bytes, file: str, vocabulary: Vocabulary) -> Scena
 
     Raises InputError with all problems at once.
     """
-    root = read(text, file)
+    with paused():
+        return read_tree(read(text, file), file, vocabulary)
+
+
+def read_tree(root: Node, file: str, vocabulary: Vocabulary) -> Scenario:
+    """Return the scenario that the nodes of a file hold. Raises InputError with all problems at once."""
     reading = Reading(file)
     scenario = body(reading, root, vocabulary)
     if isinstance(root, Mapping):

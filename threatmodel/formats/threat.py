@@ -29,7 +29,7 @@ _OPTIONAL: Final = ("leads to", "likelihood", "why", "sources", *_FRAMEWORKS)
 def read_threat(
     text: str | bytes, file: str, id_: str, vocabulary: Vocabulary, facts: Collection[str]
 ) -> Threat:
-    """Return a threat; `facts` are the names of the facts there are. Raises InputError with all problems at once."""
+    """Return a threat; `facts` are the names of all facts. Raises InputError with all problems at once."""
     return read_entry(text, file, lambda reading, node: _threat(reading, node, id_, vocabulary, facts))
 
 
@@ -38,7 +38,9 @@ def _threat(reading: Reading, node: Node, id_: str, vocabulary: Vocabulary, fact
     if slug(id_) != id_:
         reading.complain(node, f"{quoted(id_)} is not an id such as 'covert-recording'")
     on = reading.choice(fields.get("on"), "'on'", _ON) or "holding"
-    tags = {key: reading.texts(fields[key], quoted(key)) for key in _FRAMEWORKS if key in fields}
+    tags: dict[str, tuple[str, ...]] = {
+        key: reading.texts(fields[key], quoted(key)) for key in _FRAMEWORKS if key in fields
+    }
     return Threat(
         id=id_,
         title=reading.text(fields.get("title"), "'title'") or "",

@@ -15,14 +15,14 @@ from threatmodel.formats.vocabulary import Vocabulary
 from threatmodel.formats.yaml_words import shown
 from threatmodel.model.elements import Twist
 
-MOST: Final = 50
+MOST: Final = 20
 """How many twists are read: each is a scenario of its own, and no session plays so many."""
 
 Fields: TypeAlias = dict[str, Node]
 
 
 def twists(reading: Reading, node: Node | None, base: Stage, vocabulary: Vocabulary) -> tuple[Twist, ...]:
-    """Return the twists in the order of the file; those that cannot be made are left out after a complaint."""
+    """Return the twists in the order of the file, without those that cannot be made (after a complaint)."""
     entries = reading.entries(node, "'twists'")
     names(reading, {"twists": entries}, {"twists": "a twist"})
     if node is not None and len(entries) > MOST:
@@ -61,7 +61,7 @@ def twists(reading: Reading, node: Node | None, base: Stage, vocabulary: Vocabul
 
 
 def _after(reading: Reading, fields: MappingOf[str, Fields]) -> dict[str, str | None]:
-    """Return what each twist comes after, None where that is the base, leaving out twists that come after none known."""
+    """Return what each twist comes after, None for the base; twists that come after nothing are left out."""
     found: dict[str, str | None] = {}
     for name, each in fields.items():
         before = reading.text(each.get("after"), "'after'")

@@ -54,32 +54,32 @@ _ONE: Final[Mapping[ElementType, str]] = {
 
 
 def _yes_no(reading: Reading, word: Word, node: Node, _: Holders) -> Value | None:
-    return reading.yes_no(node, quoted(word.name))
+    return reading.yes_no(node, f"'{word.name}'")
 
 
 def _choice(reading: Reading, word: Word, node: Node, _: Holders) -> Value | None:
-    return reading.choice(node, quoted(word.name), word.values)
+    return reading.choice(node, f"'{word.name}'", word.values)
 
 
 def _list(reading: Reading, word: Word, node: Node, _: Holders) -> Value | None:
-    items = reading.one_or_more(node, quoted(word.name))
-    return tuple(text for item in items if (text := reading.choice(item, quoted(word.name), word.values)))
+    items = reading.one_or_more(node, f"'{word.name}'")
+    return tuple(text for item in items if (text := reading.choice(item, f"'{word.name}'", word.values)))
 
 
 def _number(reading: Reading, word: Word, node: Node, _: Holders) -> Value | None:
-    return reading.number(node, quoted(word.name))
+    return reading.number(node, f"'{word.name}'")
 
 
 def _duration(reading: Reading, word: Word, node: Node, _: Holders) -> Value | None:
-    return reading.duration(node, quoted(word.name))
+    return reading.duration(node, f"'{word.name}'")
 
 
 def _text(reading: Reading, word: Word, node: Node, _: Holders) -> Value | None:
-    return reading.text(node, quoted(word.name))
+    return reading.text(node, f"'{word.name}'")
 
 
 def _names(reading: Reading, word: Word, node: Node, holders: Holders) -> Value | None:
-    items = reading.one_or_more(node, quoted(word.name))
+    items = reading.one_or_more(node, f"'{word.name}'")
     return tuple(item.text for item in items if holder(reading, item, item.text, holders, word.names))
 
 

@@ -1,4 +1,4 @@
-"""Entries -> the words that are known of a thing: what the author wrote, what its kind and its other words imply."""
+"""Entries -> the words that are known of a thing: what the author wrote, and what that implies."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from threatmodel.formats.decode import Entries, Reading, quoted
-from threatmodel.formats.nodes import Entry, Node, Scalar
+from threatmodel.formats.nodes import Entry, Node, Scalar, Sequence
 from threatmodel.formats.values import a_thing, value_of
 from threatmodel.model.catalogue import Control, Kind, Word
 from threatmodel.model.elements import UNKNOWN, ElementType, Value, Written
@@ -32,14 +32,14 @@ class Vocabulary:
 class Words:
     """Reads the words that stand on the things of one file."""
 
-    __slots__ = ("_allowed", "_presets", "_scalars", "holders", "reading", "vocabulary")
+    __slots__ = ("_allowed", "_presets", "_values", "holders", "reading", "vocabulary")
 
     def __init__(self, reading: Reading, vocabulary: Vocabulary, holders: Mapping[str, ElementType]) -> None:
         self.reading = reading
         self.vocabulary = vocabulary
         self.holders = holders
         self._allowed: dict[ElementType, dict[str, Word]] = {}
-        self._scalars: dict[tuple[str, str], Value] = {}
+        self._values: dict[tuple[str, str | tuple[str | None, ...]], Value] = {}
         self._presets: dict[tuple[str, ElementType], tuple[tuple[str, Value, str], ...]] = {}
 
     def allowed(self, on: ElementType) -> dict[str, Word]:
@@ -71,15 +71,16 @@ class Words:
 
     def value(self, word: Word, node: Node) -> Value | None:
         """Return the value that is written for a word, None after a complaint."""
-        if isinstance(node, Scalar) and word.type != "names":
-            key = (word.name, node.text)
-            value = self._scalars.get(key)
-            if value is None:
-                value = value_of(self.reading, word, node, self.holders)
-                if value is not None:
-                    self._scalars[key] = value
-            return value
-        return value_of(self.reading, word, node, self.holders)
+        if word.type == "names":
+            return value_of(self.reading, word, node, self.holders)
+        key = word.name, _texts(node)
+        value = self._values.get(key)
+        if value is None:
+            problems = len(self.reading.problems)
+            value = value_of(self.reading, word, node, self.holders)
+            if value is not None and len(self.reading.problems) == problems:
+                self._values[key] = value
+        return value
 
     def kind(self, node: Node, written: str, on: ElementType | None) -> str | None:
         """Return the id of a kind, which may be written by its id or by its name with spaces."""
@@ -126,11 +127,21 @@ class Words:
         """Complain about a key that is no word, or a word that stands on the wrong thing."""
         name = entry.key.text
         word = self.vocabulary.words.get(name)
-        if word is None:
+        if word is None and on == "scenario":
+            message = f"unknown key {quoted(name)} in the scenario"
+        elif word is None:
             message = f"unknown attribute {quoted(name)} on {on}"
         else:
             message = f"{quoted(name)} cannot stand on {a_thing(on)}, only on {a_thing(*word.on)}"
         self.reading.unknown(entry, message, (*self.allowed(on), *structure))
+
+
+def _texts(node: Node) -> str | tuple[str | None, ...]:
+    """Return what a value looks like: the same words look the same on most things of a file."""
+    if isinstance(node, Scalar):
+        return node.text
+    items = node.items if isinstance(node, Sequence) else ()
+    return tuple([item.text if isinstance(item, Scalar) else None for item in items])
 
 
 def said(value: Value) -> tuple[str, ...]:

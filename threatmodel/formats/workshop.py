@@ -80,7 +80,7 @@ def _question(reading: Reading, node: Node, objectives: int) -> Question:
     fields = reading.fields(node, "a quiz question", ("ask", "answers", "right"), ("objective", "because"))
     ask, right, because = (reading.text(fields.get(key), quoted(key)) for key in ("ask", "right", "because"))
     answers = tuple(item.text for item in reading.one_or_more(fields.get("answers"), "'answers'"))
-    if "answers" in fields and len(answers) < 2:  # noqa: PLR2004 - a choice has two sides
+    if "answers" in fields and len(answers) < 2:
         reading.complain(fields["answers"], "a question needs at least two answers")
     elif right is not None and answers and right not in answers:
         hint = reading.nearest(right, answers)

@@ -162,3 +162,5 @@ class Explanation:
     datum: str | None
     finding: Finding | None
     clauses: tuple[Clause, ...]
+    gateways: tuple[str, ...] = ()
+    """Whom every drawn way of the datum to the holder passes, first to last."""

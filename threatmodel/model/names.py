@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Collection, Iterable
 
+_ASCII = re.compile("[a-z0-9]+")
+
 
 def slug(name: str) -> str:
-    """Return the id of a name: letters and digits of any script in lower case, a hyphen for all else. May be empty."""
+    """Return the id of a name: lower-case letters and digits of any script, a hyphen for all else. May be empty."""
     if name.isascii():
-        folded = name.lower()
-        if folded.isalnum():
-            return folded
-    else:
-        folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).lower())
+        return "-".join(_ASCII.findall(name.lower()))
+    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).lower())
     return "-".join("".join(c if _stays(c) else " " for c in folded).split())
 
 
@@ -37,7 +37,7 @@ def nearest(word: str, candidates: Iterable[str]) -> str | None:
 
 
 def _distance(one: str, other: str, limit: int) -> int:
-    """Count the slips (a letter too many, too few, wrong, or two swapped); any number from `limit` on means too many."""
+    """Count the slips: a letter too many, too few, wrong, or two swapped. From `limit` on it stops counting."""
     before_last: list[int] = []
     last = list(range(len(other) + 1))
     for i, a in enumerate(one, 1):

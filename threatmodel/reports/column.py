@@ -136,9 +136,7 @@ def _rails(ends: Mapping[str, tuple[float, float]]) -> Mapping[str, int]:
     """A rail for every arrow, shared where stretches do not touch; short ones lie nearest to the boxes."""
     taken: list[list[tuple[float, float]]] = []
     rails = {}
-    for arrow, (out, back) in sorted(
-        ends.items(), key=lambda entry: (abs(entry[1][0] - entry[1][1]), entry[0])
-    ):
+    for arrow, (out, back) in sorted(ends.items(), key=lambda entry: (abs(entry[1][0] - entry[1][1]), entry[0])):
         low, high = min(out, back) - 3, max(out, back) + 3
         free = (n for n, used in enumerate(taken) if all(high < start or end < low for start, end in used))
         rails[arrow] = next(free, len(taken))

@@ -140,13 +140,10 @@ def _beside(drawing: Drawing, geometry: Geometry) -> float:
     return max(whole, key=lambda side: min(SCREEN[0] / whole[side][0], SCREEN[1] / max(whole[side][1], 1)))
 
 
-def _lines(
-    texts: Sequence[str], x: float, top: float, size: float, *, bold: bool = False
-) -> tuple[Line, ...]:
+def _lines(texts: Sequence[str], x: float, top: float, size: float, *, bold: bool = False) -> tuple[Line, ...]:
     step = line_height(size)
     return tuple(
-        Line(text=text, x=x, y=top + place * step + size, size=size, bold=bold)
-        for place, text in enumerate(texts)
+        Line(text=text, x=x, y=top + place * step + size, size=size, bold=bold) for place, text in enumerate(texts)
     )
 
 
@@ -184,9 +181,7 @@ def _box(box: Box, rect: Rect, limits: Limits, lane: str) -> Part:
     lines = _lines(content.lines, x, top, LINE)
     top += len(content.lines) * line_height(LINE) + BADGE_GAP
     said = (box.name, lane, *box.lines, *(_spoken(badge) for badge in box.badges))
-    return Part(
-        of=box, rect=rect, hint=_hint(said), lines=(*name, *lines), marks=_marks(content.badges, x, top)
-    )
+    return Part(of=box, rect=rect, hint=_hint(said), lines=(*name, *lines), marks=_marks(content.badges, x, top))
 
 
 def _labels(drawing: Drawing, geometry: Geometry, limits: Limits) -> list[Part]:
@@ -227,9 +222,7 @@ def _strokes(drawing: Drawing, geometry: Geometry) -> list[Stroke]:
 def _stroke(arrow: Arrow, placed: PlacedArrow) -> Stroke:
     start, *rest = (f"{_number(x)},{_number(y)}" for x, y in placed.points)
     path = f"M{start}" + (f" C{' '.join(rest)}" if rest else "")
-    return Stroke(
-        of=arrow, path=path, head=_head(placed.points[-1], placed.tip, 7.5 if arrow.crossing else 6)
-    )
+    return Stroke(of=arrow, path=path, head=_head(placed.points[-1], placed.tip, 7.5 if arrow.crossing else 6))
 
 
 def _head(end: Point, tip: Point, half: float) -> tuple[Point, Point, Point]:

@@ -12,7 +12,7 @@ from threatmodel.reports.drawing_text import text_size, wrap
 
 SAMPLE = 54.0  # room for a symbol
 ROW_HEIGHT, ROW_GAP, ITEM_GAP, PART_GAP = 30.0, 8.0, 26.0, 14.0
-WIDEST = 400.0
+WIDEST = 500.0
 
 SHAPES: dict[Shape, str] = {
     "person": "person",
@@ -82,9 +82,7 @@ def _symbols(drawing: Drawing, room: float) -> Iterator[Item]:
     yield from (_item(text, room, Symbol(lane=lane)) for lane, text in LANES.items() if lane in lanes)
     arrows = drawn_arrows(drawing)
     kinds = {arrow.kind for arrow in arrows}
-    yield from (
-        _item(text, room, Symbol(arrow=_sample(kind))) for kind, text in KINDS.items() if kind in kinds
-    )
+    yield from (_item(text, room, Symbol(arrow=_sample(kind))) for kind, text in KINDS.items() if kind in kinds)
     if any(arrow.crossing for arrow in arrows):
         yield _item(CROSSING, room, Symbol(arrow=_sample("flow", crossing=True)))
     states = {badge.state for box in drawing.boxes for badge in box.badges}
@@ -104,9 +102,7 @@ def _item(text: str, room: float, symbol: Symbol) -> Item:
     lines = wrap(text, LINE, room, most=4)
     width, height = text_size(lines, LINE)
     sample = max(SAMPLE, badge_width(symbol.badge) + 12 if symbol.badge else 0.0)
-    return Item(
-        symbol=symbol, lines=lines, sample=sample, width=sample + width, height=max(height, ROW_HEIGHT)
-    )
+    return Item(symbol=symbol, lines=lines, sample=sample, width=sample + width, height=max(height, ROW_HEIGHT))
 
 
 def _line(line: LegendLine, room: float) -> Item:

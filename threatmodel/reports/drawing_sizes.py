@@ -106,9 +106,7 @@ def arrow_content(arrow: Arrow, limits: Limits) -> Content:
         return Content()
     width, height = text_size(lines, LINE)
     across, down = _rows_size(badges)
-    return Content(
-        lines=lines, badges=badges, width=round(max(width, across) + 12), height=round(height + down + 8)
-    )
+    return Content(lines=lines, badges=badges, width=round(max(width, across) + 12), height=round(height + down + 8))
 
 
 def lane_title(title: str, limits: Limits) -> tuple[str, ...]:
@@ -166,9 +164,7 @@ def _box_rooms(drawing: Drawing, limits: Limits, titles: Mapping[str, str]) -> t
 def _arrow_rooms(drawing: Drawing, limits: Limits) -> tuple[ArrowRoom, ...]:
     contents = ((arrow, arrow_content(arrow, limits)) for arrow in drawn_arrows(drawing))
     return tuple(
-        ArrowRoom(
-            id=arrow.id, source=arrow.source, target=arrow.target, width=content.width, height=content.height
-        )
+        ArrowRoom(id=arrow.id, source=arrow.source, target=arrow.target, width=content.width, height=content.height)
         for arrow, content in contents
     )
 

@@ -52,9 +52,7 @@ def _visible(letter: str) -> str:
 
 def text_size(lines: Sequence[str], size: float, *, bold: bool = False) -> tuple[float, float]:
     """Estimated width and height of lines at a font size, in pixels; rather too wide than too narrow."""
-    return max((text_width(line, size, bold=bold) for line in lines), default=0.0), len(lines) * line_height(
-        size
-    )
+    return max((text_width(line, size, bold=bold) for line in lines), default=0.0), len(lines) * line_height(size)
 
 
 def line_height(size: float) -> float:
@@ -124,9 +122,7 @@ def _clusters(text: str) -> list[str]:
     for letter in text:
         before = clusters[-1] if clusters else ""
         joins = before.endswith("\u200d") or letter in _JOINERS or _SKIN_TONES[0] <= letter <= _SKIN_TONES[1]
-        flag = len(before) == 1 and all(
-            _FLAG_HALVES[0] <= half <= _FLAG_HALVES[1] for half in before + letter
-        )
+        flag = len(before) == 1 and all(_FLAG_HALVES[0] <= half <= _FLAG_HALVES[1] for half in before + letter)
         if before and (joins or flag or unicodedata.category(letter).startswith("M")):
             clusters[-1] += letter
         else:

@@ -79,7 +79,9 @@ def _place_ranks(plan: _Plan) -> None:
     at = PAD + title
     for place, cells in enumerate(plan.ranked.ranks):
         plan.starts.append(at)
-        plan.depths.append(max((plan.sizes[item][0] for item in cells), default=0.0))
+        hanging = [plan.request.arrows[n] for n, item in plan.ranked.loops.items() if item in cells]
+        deep = [plan.sizes[item][0] for item in cells]
+        plan.depths.append(max([*deep, *(plan.pair(arrow.width, arrow.height)[0] for arrow in hanging)], default=0.0))
         at += plan.depths[-1] + widest[place] + 2 * REACH + title + PAD
 
 
@@ -220,7 +222,7 @@ def _loop(plan: _Plan, number: int) -> list[Point]:
     bottom = across + size[1]
     if arrow.width and arrow.height:
         plan.labels[number] = Rect(along + size[0] / 2 - label[0] / 2, bottom + reach, label[0], label[1])
-    swing = size[0] * (0.2 + 0.05 * len(before))
+    swing = size[0] * (0.15 + 0.3 * len(before) / len(plan.ranked.loops))
     return [
         (along + size[0] / 2 - swing, bottom),
         (along + size[0] / 2, bottom + reach),

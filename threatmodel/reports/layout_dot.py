@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from itertools import combinations
+from math import isfinite
 from typing import Any
 
 from threatmodel.model.drawing import (
@@ -75,12 +76,11 @@ def _objects(text: str) -> Iterator[Mapping[str, Any]]:
             found, start = decoder.raw_decode(text, start)
         except ValueError:
             return
-        yield found
+        if isinstance(found, dict):
+            yield found
 
 
-def read_geometry(
-    placed: Mapping[str, Any], request: LayoutRequest, engine: str, direction: Direction
-) -> Geometry:
+def read_geometry(placed: Mapping[str, Any], request: LayoutRequest, engine: str, direction: Direction) -> Geometry:
     """Geometry from the JSON of Graphviz.
 
     Raises KeyError or ValueError when a box, lane or arrow of the request has got no place.
@@ -112,7 +112,10 @@ def read_geometry(
 
 
 def _numbers(text: str) -> tuple[float, ...]:
-    return tuple(float(part) for part in text.split(","))
+    numbers = tuple(float(part) for part in text.split(","))
+    if not all(map(isfinite, numbers)):
+        raise ValueError(f"not a place: {text}")
+    return numbers
 
 
 def _around(centre: Point, room: BoxRoom | ArrowRoom) -> Rect:

@@ -32,17 +32,13 @@ def graphviz_engines() -> tuple[Engine, ...]:
     """The ways to run Graphviz on this computer, best first: the wheel that brings its own, then `dot`."""
     worker = str(Path(__file__).with_name("graphviz_worker.py"))
     dot = shutil.which("dot")
-    wheel = Engine(
-        name="pygraphviz", command=(sys.executable, "-P", worker)
-    )  # -P: not from the current folder
+    wheel = Engine(name="pygraphviz", command=(sys.executable, "-P", worker))  # -P: not from the current folder
     return ((wheel,) if find_spec("pygraphviz") else ()) + (
         (Engine(name="dot", command=(dot, "-Tjson0")),) if dot else ()
     )
 
 
-def lay_out(
-    request: LayoutRequest, *, seconds: float = SECONDS, engines: Sequence[Engine] | None = None
-) -> Geometry:
+def lay_out(request: LayoutRequest, *, seconds: float = SECONDS, engines: Sequence[Engine] | None = None) -> Geometry:
     """Place boxes, lanes, arrows and labels within about `seconds`; every step down is one line in `notices`.
 
     Steps down: the next engine; no lanes (the geometry has none, and boxes have the sizes of
@@ -64,9 +60,7 @@ def lay_out(
     built_in = _larger([lay_out_in_ranks(request, turned=way == "TB") for way in _ways(request.direction)])
     if not request.boxes:
         return built_in
-    notices.append(
-        "the diagram is laid out by the plain built-in layout; pip install pygraphviz for a better one"
-    )
+    notices.append("the diagram is laid out by the plain built-in layout; pip install pygraphviz for a better one")
     return replace(built_in, notices=tuple(notices))
 
 
@@ -79,9 +73,7 @@ def _ask(engine: Engine, request: LayoutRequest, seconds: float) -> tuple[Geomet
         return None, f"{engine.name} failed ({_reason(ended)})"
     placed = split_json(ended.out.decode("utf-8", "replace"))
     try:
-        found = [
-            read_geometry(one, request, engine.name, way) for one, way in zip(placed, ways, strict=False)
-        ]
+        found = [read_geometry(one, request, engine.name, way) for one, way in zip(placed, ways, strict=False)]
     except (KeyError, ValueError) as problem:
         return None, f"{engine.name} gave no place to everything ({problem})"
     if not found:

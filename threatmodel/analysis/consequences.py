@@ -1,0 +1,61 @@
+"""A threat that holds -> what follows from it: for whom, of what, and in which form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from threatmodel.analysis.arrival import KEPT, kept_for
+from threatmodel.analysis.bits import FORM
+from threatmodel.analysis.graph import Graph
+from threatmodel.analysis.readings import Truth
+from threatmodel.model.catalogue import FORMS, Consequence, Threat
+from threatmodel.model.elements import EVERYONE
+
+
+class Outcome(NamedTuple):
+    """One holding that a threat leads to, and the number of the consequence among those of the threat."""
+
+    part: int
+    target: int
+    form: int
+    bits: int
+
+
+_SAME: Final = "same"
+
+
+def outcomes(graph: Graph, threat: Threat, holding: int, held: int, *, possible: bool) -> Iterator[Outcome]:
+    """Yield what a threat that holds at a holding leads to; only what is sure unless `possible`."""
+    holder, datum = graph.split(holding)
+    for part, consequence in enumerate(threat.leads_to):
+        if not (lasts(graph, holder, consequence) or (possible and lasts(graph, holder, consequence) is None)):
+            continue
+        form = FORMS.index(consequence.form) + 1 if consequence.form else KEPT
+        for recipient in _recipients(graph, holder, consequence):
+            if consequence.learns is None or consequence.form is not None:
+                yield Outcome(part, graph.holding(recipient, datum), form, graph.bits.arrive(held, form))
+            if consequence.learns is not None:
+                for subject in graph.roster.concerned(holder, datum):
+                    learned = graph.roster.learned(subject, consequence.learns)
+                    yield Outcome(part, graph.holding(recipient, learned), form, FORM[form])
+
+
+def lasts(graph: Graph, holder: int, consequence: Consequence) -> Truth:
+    """Whether the holder keeps what it has for as long as a consequence takes."""
+    if consequence.after <= 0:
+        return True
+    element = graph.roster.element(holder)
+    written = element.words.get("keeps") if element is not None else None
+    return kept_for(graph.catalogue.words["keeps"], written, consequence.after)
+
+
+def _recipients(graph: Graph, holder: int, consequence: Consequence) -> tuple[int, ...]:
+    roster = graph.roster
+    if consequence.to == _SAME:
+        return (holder,)
+    if consequence.to == EVERYONE:
+        return (roster.everyone,)
+    if consequence.to == "household" and holder in roster.household:
+        return roster.household[holder]
+    return (roster.made(holder, consequence.to),)

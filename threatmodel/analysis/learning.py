@@ -1,0 +1,68 @@
+"""Holdings of one run -> what holders learn of people: looked at again whenever a holder or everybody has more."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from threatmodel.analysis import inferences
+from threatmodel.analysis.derivation import Fact
+from threatmodel.analysis.graph import Graph
+from threatmodel.model.catalogue import Inference
+
+
+class Learning:
+    """Who has what about whom, as far as a run has come; `held` are the bits of its holdings, shared with it."""
+
+    def __init__(self, graph: Graph, held: Mapping[int, int]) -> None:
+        self.graph = graph
+        self.held = held
+        self._data_at: dict[int, list[int]] = {}
+        self._holders_about: dict[int, dict[int, None]] = {}
+        self._telling = _telling_subjects(graph)
+
+    def note(self, holder: int, datum: int) -> None:
+        """Take note that a holder has a datum, in whatever form."""
+        self._data_at.setdefault(holder, []).append(datum)
+        if holder != self.graph.roster.everyone:
+            for subject in self.graph.roster.concerned(holder, datum):
+                self._holders_about.setdefault(subject, {})[holder] = None
+
+    def data_about(self, holder: int, subject: int) -> tuple[int, ...]:
+        """Return the data about a subject that a holder has."""
+        return tuple(self._about(self._data_at.get(holder, ()), subject))
+
+    def holders_about(self, subject: int) -> tuple[int, ...]:
+        """Return who has anything about a subject, everyone aside."""
+        return tuple(self._holders_about.get(subject, ()))
+
+    def told(self, holder: int, subject: int) -> Iterator[tuple[int, Inference, tuple[Fact, ...]]]:
+        """Yield what a holder learns of a subject: the holding, the inference, and the facts that were joined."""
+        if subject not in self._telling:
+            return
+        graph = self.graph
+        mine = self._shown(holder, subject)
+        public = {} if graph.roster.type(holder) == "system" else self._shown(graph.roster.everyone, subject)
+        for inference, joined in inferences.told(graph, mine, public):
+            target = graph.holding(holder, graph.roster.learned(subject, inference.learns))
+            yield target, inference, tuple(Fact(graph.holding(holder, datum), 1) for datum in joined)
+
+    def _shown(self, holder: int, subject: int) -> dict[int, int]:
+        """Return by datum the bits of what a holder can tell from it."""
+        return {
+            datum: self.held[self.graph.holding(holder, datum)] & self.graph.bits.all_seen
+            for datum in self.data_about(holder, subject)
+        }
+
+    def _about(self, data: Sequence[int], subject: int) -> Iterator[int]:
+        name = self.graph.roster.subjects[subject]
+        return (datum for datum in data if name in self.graph.roster.data[datum].about)
+
+
+def _telling_subjects(graph: Graph) -> frozenset[int]:
+    """Return the subjects of whom anything could be inferred, if all data about them met."""
+    items: dict[str, int] = {}
+    for datum in graph.roster.data:
+        for name in datum.about:
+            items[name] = items.get(name, 0) | graph.bits.items(datum.names("reveals"))
+    number = graph.roster.subject_number
+    return frozenset(number[name] for name, bits in items.items() if inferences.tells_anything(graph, bits))

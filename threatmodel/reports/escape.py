@@ -1,0 +1,66 @@
+"""Text from files -> text that stays text: nothing in a name may steer a terminal, a Markdown page or a reader's eye."""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from typing import Any, Final
+
+_HIDDEN: Final = frozenset(("Cc", "Cf", "Cs", "Zl", "Zp"))
+_BLANKS: Final = re.compile(r"[\t\n\r ]+")
+_PLAIN: Final = re.compile(r"[ -~]*")
+
+# Letters of some scripts and emoji are joined by these two; beside ASCII letters they only hide.
+_JOINERS: Final = "\u200c\u200d"
+
+_IN_JSON: Final = re.compile(
+    "[\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e0fff]"
+)
+
+# What GitHub makes something of after Markdown is done: people, issues, emoji, addresses. An empty comment parts them.
+_PARTED: Final = re.compile(
+    r"(?<=@)(?=\w)|(?<=#)(?=\d)|(?<=\bGH-)(?=\d)|(?<=:)(?=[\w+-]+:)|(?<=:)(?=//)|(?<=\bwww)(?=\.)", re.IGNORECASE
+)
+_COMMENT: Final = "<!-- -->"
+_MARKS: Final = re.compile(r"[\\`*_~\[\]|=&<>$]")
+_MARKUP: Final = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "$": "<span>$</span>"}
+_START: Final = re.compile(r"^(\d*)([#+.)-])")
+
+
+def visible(text: str) -> str:
+    """Return one line with everything shown that hides or reorders text, such as `\\u202e`; blanks become one space."""
+    if _PLAIN.fullmatch(text):
+        return text
+    text = _BLANKS.sub(" ", text)
+    return "".join(_shown(text, place) for place in range(len(text)))
+
+
+def _shown(text: str, place: int) -> str:
+    letter = text[place]
+    if letter in _JOINERS and not (text[place - 1 : place] + text[place + 1 : place + 2] + "a")[:2].isascii():
+        return letter
+    if unicodedata.category(letter) not in _HIDDEN and letter not in "\ufffe\uffff":
+        return letter
+    code = ord(letter)
+    return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"
+
+
+def to_json(value: Any) -> str:
+    """Return JSON, indented, with keys in their order and a newline at the end; what hides or reorders is escaped."""
+    written = json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False)
+    return _IN_JSON.sub(_escaped, written) + "\n"
+
+
+def _escaped(found: re.Match[str]) -> str:
+    return json.dumps(found.group())[1:-1]
+
+
+def in_markdown(text: str) -> str:
+    """Return text for the middle or the start of a line of Markdown that GitHub shows as it was written."""
+    first, *others = _PARTED.split(visible(text).strip())
+    return _COMMENT.join((_START.sub(r"\1\\\2", _marked(first)), *(_marked(other) for other in others)))
+
+
+def _marked(text: str) -> str:
+    return _MARKS.sub(lambda found: _MARKUP.get(found.group(), f"\\{found.group()}"), text)

@@ -1,0 +1,63 @@
+"""What every report is made of: one scenario, what its analysis says, and by which program and catalogue."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from threatmodel.model.catalogue import Catalogue, Control
+from threatmodel.model.elements import Scenario
+from threatmodel.model.findings import Analysis, Finding, State
+
+SEVERITIES: Final = {1: "slight", 2: "minor", 3: "serious", 4: "severe", 5: "extreme"}
+"""The word beside each severity, wherever one is shown."""
+
+STATES: Final[tuple[State, ...]] = ("open", "reduced", "undecided", "accepted", "closed")
+
+HOLDS: Final[frozenset[State]] = frozenset(("open", "reduced"))
+"""States of what is still there and nobody accepted; what the gate counts."""
+
+STRENGTHS: Final = ("strong", "partial", "deterrent", "detective", "procedural")
+"""How much a control does against a threat, most first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """One scenario and what was found in it."""
+
+    scenario: Scenario
+    analysis: Analysis
+    catalogue: Catalogue
+    program: str
+    """The version of the program."""
+
+    def count(self, state: State) -> int:
+        """Return how many findings are in a state."""
+        return sum(finding.state == state for finding in self.analysis.findings)
+
+    @property
+    def holds(self) -> bool:
+        """Whether a finding is left that nothing closes and nobody accepted."""
+        return any(finding.state in HOLDS for finding in self.analysis.findings)
+
+
+def helping(catalogue: Catalogue, findings: Iterable[Finding]) -> tuple[Control, ...]:
+    """Return the controls that bear on any of the findings: strongest first, then least effort."""
+    threats = {finding.threat.id for finding in findings}
+
+    def rank(control: Control) -> tuple[int, int, int]:
+        bearing = [STRENGTHS.index(control.strength[threat]) for threat in threats & control.strength.keys()]
+        return min(bearing), -len(bearing), "SML".index(control.effort)
+
+    return tuple(sorted((one for one in catalogue.controls.values() if threats & one.strength.keys()), key=rank))
+
+
+def severity(value: int) -> str:
+    """Return a severity in words and as a number."""
+    return f"{SEVERITIES[value]} {value}/5"
+
+
+def people(reach: int | None) -> str:
+    """Return how many get to know."""
+    return "anybody" if reach is None else "1 person" if reach == 1 else f"{reach} people"

@@ -1,0 +1,154 @@
+"""Reports -> what `check` shows: the ten worst disclosure points with their findings, three questions, what to do next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from threatmodel.model.findings import DisclosurePoint, Finding, Question, State
+from threatmodel.reports import told
+from threatmodel.reports.lines import BLANK, Line, Part, Style, line
+from threatmodel.reports.report import HOLDS, STATES, Report, helping, people, severity
+
+MOST_POINTS: Final = 10
+MOST_QUESTIONS: Final = 3
+MOST_NAMED: Final = 3
+
+STYLES: Final[dict[State, Style]] = {"open": "bad", "reduced": "warn", "undecided": "warn", "accepted": "dim", "closed": "good"}
+
+
+def to_text(reports: Sequence[Report], *, everything: bool = False) -> Iterator[Line]:
+    """Yield the lines for one scenario or several; `everything` leaves nothing out."""
+    for number, report in enumerate(reports):
+        if number:
+            yield BLANK
+        yield from _scenario(report, everything=everything)
+    if len(reports) > 1:
+        yield BLANK
+        yield line(Part(f"{len(reports)} scenarios: {_counts(reports)}", "title"))
+
+
+def _scenario(report: Report, *, everything: bool) -> Iterator[Line]:
+    yield line(Part(report.scenario.title, "title"), " ", Part(f"({report.scenario.file})", "dim"))
+    found = {finding.id: finding for finding in report.analysis.findings}
+    points = report.analysis.points if everything else report.analysis.points[:MOST_POINTS]
+    for point in points:
+        yield BLANK
+        yield from _point(report, point, found, everything=everything)
+    yield from _elsewhere(report, everything=everything)
+    yield from _questions(report.analysis.questions, everything=everything)
+    yield from _assumptions(report, everything=everything)
+    yield BLANK
+    yield from _end(report, len(points))
+
+
+def _point(report: Report, point: DisclosurePoint, found: dict[str, Finding], *, everything: bool) -> Iterator[Line]:
+    sure = "" if point.certain else "perhaps: "
+    agreed = "nothing was said about consent" if point.agreed is None else f"agreed: {point.agreed}"
+    head = f"{point.number}. {sure}{point.datum} at {point.holder}, {point.form}"
+    yield line(Part(head, "title"), f" ({agreed}; {people(point.reach)})", hang=3)
+    told_here = [found[finding] for finding in point.findings if found[finding].state != "closed"]
+    for finding in told_here:
+        yield from _finding(report, finding)
+    others = point.others if everything else point.others[:MOST_NAMED]
+    if others:
+        more = len(point.others) - len(others)
+        tail = f" and {more} more" if more else ""
+        yield line(f"Also behind it: {', '.join(others)}{tail}", indent=3, hang=2)
+    if not told_here and not others:
+        yield line(f"{told.path(point.steps[0])}", indent=3, hang=2)
+        yield line(str(point.span), indent=3, hang=2)
+
+
+def _finding(report: Report, finding: Finding) -> Iterator[Line]:
+    state = Part(finding.state, STYLES[finding.state])
+    if finding.state == "undecided":
+        hangs = ", ".join(f"{one.word} of {one.place}" if one.place else one.word for one in finding.unsettled)
+        yield line(state, " ", Part(finding.id, "id"), f": depends on {hangs}", indent=3, hang=2)
+        return
+    yield line(state, f", {severity(finding.severity)}: ", Part(finding.threat.title, "title"), indent=3, hang=2)
+    yield line(Part(finding.id, "id"), f" at {finding.span}", indent=5, hang=2)
+    if finding.accepted is not None:
+        entry = finding.accepted
+        yield line(f"accepted by {entry.by} until {entry.until}: {entry.because}", indent=5, hang=2)
+        return
+    if finding.witness is not None:
+        yield line(told.path(finding.witness), indent=5, hang=2)
+    yield line(_help(report, finding), indent=5, hang=2)
+
+
+def _help(report: Report, finding: Finding) -> str:
+    """Return in one line what is in place and what would help, strongest first."""
+    placed = f"in place: {', '.join(finding.helped_by)}; " if finding.helped_by else ""
+    helps = [one for one in helping(report.catalogue, [finding]) if one.id not in finding.helped_by]
+    named = ", ".join(f"{one.id} ({one.strength[finding.threat.id]})" for one in helps[:MOST_NAMED])
+    more = f" and {len(helps) - MOST_NAMED} more" if len(helps) > MOST_NAMED else ""
+    if not any(one.strength[finding.threat.id] == "strong" for one in helping(report.catalogue, [finding])):
+        placed = f"no control closes this; {placed}"
+    return placed + (f"helps: {named}{more}" if helps else "nothing more in the catalogue helps")
+
+
+def _elsewhere(report: Report, *, everything: bool) -> Iterator[Line]:
+    """Yield findings that no disclosure point heads, and with `everything` those that controls in place close."""
+    under_none = [one for one in report.analysis.findings if not one.points and one.state != "closed"]
+    if under_none:
+        yield BLANK
+        yield line(Part("Within what was agreed, or about no data", "title"))
+        for finding in under_none if everything else under_none[:MOST_POINTS]:
+            yield from _finding(report, finding)
+        if not everything and len(under_none) > MOST_POINTS:
+            yield line(f"and {len(under_none) - MOST_POINTS} more", indent=3)
+    closed = [one for one in report.analysis.findings if one.state == "closed"]
+    if closed and everything:
+        yield BLANK
+        yield line(Part("Closed by controls that are in place", "title"))
+        for finding in closed:
+            yield line(Part("closed", "good"), " ", Part(finding.id, "id"), indent=3, hang=2)
+
+
+def _questions(questions: Sequence[Question], *, everything: bool) -> Iterator[Line]:
+    asked = questions if everything else questions[:MOST_QUESTIONS]
+    if not asked:
+        return
+    more = "" if len(asked) == len(questions) else f", {len(asked)} of {len(questions)}"
+    yield BLANK
+    yield line(Part(f"Questions that would settle most{more}", "title"))
+    for question in asked:
+        yield line("? ", Part(question.ask), indent=3, hang=2)
+        settles = f"settles {len(question.settles)}, bears on {len(question.bears_on)}"
+        yield line(Part(f"{question.word}; {settles}; {question.span}", "dim"), indent=5, hang=2)
+
+
+def _assumptions(report: Report, *, everything: bool) -> Iterator[Line]:
+    assumed = report.analysis.assumptions
+    if not assumed:
+        return
+    yield BLANK
+    yield line(f"{_many(len(assumed), 'value')} assumed from kinds{':' if everything else ', not written in the file'}")
+    for one in assumed if everything else ():
+        yield line(f"{one.word} of {one.place}: {one.value} ({one.kind}) {one.span}", indent=3, hang=2)
+
+
+def _end(report: Report, shown: int) -> Iterator[Line]:
+    points = len(report.analysis.points)
+    some = f"; {shown} of {points} disclosure points shown (--all for the rest)" if shown < points else ""
+    yield line(Part(_counts([report]), "bad" if report.holds else "good"), some)
+    worst = next((one for one in report.analysis.findings if one.state in HOLDS), None)
+    if worst is not None:
+        yield line(Part(f"Next: threatmodel explain {worst.id} {shell_word(report.scenario.file)}", "dim"))
+
+
+def _counts(reports: Sequence[Report]) -> str:
+    counts = {state: sum(report.count(state) for report in reports) for state in STATES}
+    points = sum(len(report.analysis.points) for report in reports)
+    states = ", ".join(f"{number} {state}" for state, number in counts.items() if number or state == "open")
+    return f"{_many(sum(counts.values()), 'finding')} ({states}), {_many(points, 'disclosure point')}"
+
+
+def _many(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
+
+
+def shell_word(text: str) -> str:
+    """Return a file name as a shell takes it."""
+    return text if all(letter.isalnum() or letter in "-_./:\\" for letter in text) else "'" + text.replace("'", "'\\''") + "'"
