@@ -75,7 +75,7 @@ def test_who_never_had_the_data_cannot_send_it(flows: str, pic: str, more: str, 
         ("  ben -> cleo: pic\n  cleo -> ben: pic\n", ["17:16: " + complaint("ben")]),
         (
             "  ana -> ben: pci\n  ben -> app: pic\n",
-            ["17:16: 'pci' is not data of this scenario (did you mean 'pic'?)"],
+            ["17:15: 'pci' is not data of this scenario (did you mean 'pic'?)"],
         ),
         (
             "  ana -> bem: pic\n  bem -> app: pic\n",

@@ -79,3 +79,12 @@ def test_labels_that_touch_are_pushed_apart() -> None:
     assert lower.label is not None
     assert not upper.label.overlaps(lower.label, 0)
     assert plain.label is None
+
+
+def test_a_label_is_not_pushed_onto_a_box() -> None:
+    arrow = PlacedArrow(id="a", points=((0, 0),), tip=(0, 0), label=Rect(0, 30, 50, 20))
+    box = Rect(0, 0, 50, 30)
+    upper, lower = apart((arrow, replace(arrow, id="b", label=Rect(10, 44, 50, 20))), [box])
+    assert upper.label == arrow.label
+    assert lower.label is not None
+    assert lower.label.y > 44

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
+from threatmodel.analysis.assumptions import assumptions
 from threatmodel.analysis.controls import applied
 from threatmodel.analysis.findings import Study, study
 from threatmodel.analysis.headings import Headings
 from threatmodel.analysis.helped import helpers
 from threatmodel.analysis.questions import questions
-from threatmodel.analysis.readings import said
 from threatmodel.model.catalogue import Catalogue
 from threatmodel.model.elements import Accepted, Scenario
-from threatmodel.model.findings import Analysis, Assumption, Finding
+from threatmodel.model.findings import Analysis, Finding
 
 
 def analyse(scenario: Scenario, catalogue: Catalogue, today: str) -> Analysis:
@@ -31,7 +31,7 @@ def analyse(scenario: Scenario, catalogue: Catalogue, today: str) -> Analysis:
         findings=ranked,
         points=headings.points,
         questions=questions(scenario, catalogue, (one for one in ranked if one.state == "undecided")),
-        assumptions=_assumptions(after, ranked),
+        assumptions=assumptions(after, ranked),
     )
 
 
@@ -52,23 +52,3 @@ def _state(now: Finding, before: Finding | None, helped: tuple[str, ...], accept
     if now.state == "open" and (helped or smaller):
         return replace(now, state="reduced", helped_by=helped)
     return replace(now, helped_by=helped)
-
-
-def _assumptions(after: Study, findings: Iterable[Finding]) -> tuple[Assumption, ...]:
-    """Return the values that nobody wrote and that conditions of findings read."""
-    seen: dict[tuple[str, str], Assumption] = {}
-    for finding in findings:
-        place = after.places.get(finding.id)
-        if place is None:
-            continue
-        for reading in after.doubts.readings(place.threat, place.holder, place.datum):
-            written = reading.written
-            if written is not None and written.origin == "preset" and reading.truth is not False:
-                seen[reading.word, reading.place] = Assumption(
-                    word=reading.word,
-                    place=reading.place,
-                    value=said(after.graph.catalogue.words[reading.word], written.value),
-                    kind=written.source,
-                    span=written.span,
-                )
-    return tuple(seen.values())

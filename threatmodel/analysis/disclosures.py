@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from threatmodel.analysis.derivation import Fact, Facts, Firing, name_of
 from threatmodel.analysis.graph import Graph
 from threatmodel.analysis.roster import DISCLOSED, LEARNED
+
+MOST_NAMED: Final = 16
+"""Under how many disclosure points a finding is told or named at most."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,28 +50,35 @@ def _is_disclosure(graph: Graph, holding: int) -> bool:
     return bool(graph.roster.concerned(holder, datum)) and (learned is None or LEARNED.index(learned[1]) < DISCLOSED)
 
 
-def behind(reached: tuple[Point, ...], agreed: Facts, possible: Facts) -> Mapping[Fact, int]:
-    """Return for each fact that is not agreed the points that it lies behind, as bits in the order of the points.
+def behind(ranked: tuple[Point, ...], agreed: Facts, possible: Facts) -> Mapping[Fact, tuple[int, ...]]:
+    """Return for each fact that is not agreed the points that it lies behind, by rank, the gravest `MOST_NAMED`.
 
     A point's own fact lies behind itself. A fact that is derived in several ways may lie behind several points.
     """
-    lies: dict[Fact, int] = {}
+    lies: dict[Fact, tuple[int, ...]] = {}
     pending: list[Fact] = []
-    for position, point in enumerate(reached):
+    for rank, point in enumerate(ranked):
         for form in range(1, point.form + 1):
             fact = Fact(point.holding, form)
             if not agreed.has(fact):
-                lies[fact] = lies.get(fact, 0) | 1 << position
+                lies[fact] = _gravest(lies.get(fact, ()), (rank,))
                 pending.append(fact)
     leading = _leading(possible)
     while pending:
         fact = pending.pop()
         for made in leading.get(fact, ()):
-            bits = lies.get(made, 0) | lies[fact]
-            if not agreed.has(made) and bits != lies.get(made, 0):
-                lies[made] = bits
+            before = lies.get(made, ())
+            after = _gravest(before, lies[fact])
+            if after != before and not agreed.has(made):
+                lies[made] = after
                 pending.append(made)
     return lies
+
+
+def _gravest(some: tuple[int, ...], more: tuple[int, ...]) -> tuple[int, ...]:
+    if not some:
+        return more
+    return some if some == more else tuple(sorted({*some, *more})[:MOST_NAMED])
 
 
 def _leading(possible: Facts) -> dict[Fact, list[Fact]]:

@@ -72,24 +72,24 @@ class Headings:
 
     @cached_property
     def _severity(self) -> dict[int, int]:
-        """The gravest finding that each point is a heading for; what is learned is grave in itself."""
-        grave = {position: self._least(point) for position, point in enumerate(self.study.points)}
-        for under in (self._made, self._lying):
-            for finding_id, positions in under.items():
-                for position in positions:
-                    grave[position] = max(grave[position], self.judged[finding_id].severity)
+        """The gravest finding that each point makes or that stands at it; what is learned is grave in itself."""
+        points = self.study.points
+        grave = {position: self._least(point) for position, point in enumerate(points)}
+        at = {point.holding: position for position, point in enumerate(points)}
+        for finding_id, place in self.study.places.items():
+            here = {at[place.fact.holding]} if place.fact is not None and place.fact.holding in at else set()
+            for position in here | self._made.get(finding_id, set()):
+                grave[position] = max(grave[position], self.judged[finding_id].severity)
         return grave
 
     @cached_property
     def _lying(self) -> dict[str, set[int]]:
-        lies = behind(self.study.points, self.study.agreed, self.study.possible.facts)
-        lying = {}
-        for finding_id, place in self.study.places.items():
-            bits = 0
-            for fact in self.study.premises(place):
-                bits |= lies.get(fact, 0)
-            lying[finding_id] = set(_positions_of(bits))
-        return lying
+        ranked = tuple(self.study.points[position] for position in self._order)
+        lies = behind(ranked, self.study.agreed, self.study.possible.facts)
+        return {
+            finding_id: {self._order[rank] for fact in self.study.premises(place) for rank in lies.get(fact, ())}
+            for finding_id, place in self.study.places.items()
+        }
 
     @cached_property
     def _made(self) -> dict[str, set[int]]:
@@ -164,10 +164,3 @@ class Headings:
             others=tuple(named.get(point_id, ())),
             span=steps[0].span,
         )
-
-
-def _positions_of(bits: int) -> Iterator[int]:
-    while bits:
-        lowest = bits & -bits
-        yield lowest.bit_length() - 1
-        bits ^= lowest

@@ -52,7 +52,7 @@ class Doubts:
         """Return what is not known of the written parts of a condition at a place."""
         about = datum if threat.on == "holding" else None
         readings = self.readings(threat, holder, about)
-        return tuple(dict.fromkeys(one for reading in readings for one in reading.unsettled if reading.truth is None))
+        return tuple(dict.fromkeys(one for reading in readings for one in reading.unsettled))
 
     def readings(self, threat: Threat, holder: int | None, datum: int | None) -> list[Reading]:
         """Return what each written part of a condition says, with the systems it was read from by name."""

@@ -72,8 +72,9 @@ def _check(reading: Reading, base: Mapping, change: Mapping) -> None:
             reading.complain(change.entries[key].key, f"a twist cannot change {quoted(key)}")
     check_removals(reading, base, change)
     mentioned = frozenset(_mentions(change))
+    holders = {name for section in SECTIONS for name in entries_at(base, section)}
     for section in (*SECTIONS, "data"):
-        there = entries_at(base, section)
+        there = holders if section in SECTIONS else entries_at(base, section)
         for name, entry in entries_at(change, section).items():
             if name not in there and not is_nothing(entry.value) and not _is_new(section, entry, mentioned):
                 hint = reading.nearest(name, there) or _WHAT_IS_NEW[section]

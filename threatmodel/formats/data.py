@@ -9,7 +9,7 @@ from typing import Final
 from threatmodel.formats.chains import circles, in_order
 from threatmodel.formats.consent import consent
 from threatmodel.formats.decode import Entries, quoted
-from threatmodel.formats.nodes import Entry, Mapping, Scalar
+from threatmodel.formats.nodes import Entry, Mapping, Sequence
 from threatmodel.formats.values import holder
 from threatmodel.formats.vocabulary import Words
 from threatmodel.formats.yaml_words import shown
@@ -74,7 +74,7 @@ def _datum(words: Words, name: str, entry: Entry, data_names: Collection[str]) -
         original = None
     if "about" not in fields and "made from" not in fields and isinstance(node, Mapping):
         reading.complain(key, f"{quoted(name)} needs 'about'", "say whom it is about")
-    elif not about and "about" in fields and not isinstance(fields["about"], Scalar):
+    elif isinstance(fields.get("about"), Sequence) and not about:
         reading.complain(fields["about"], f"{quoted(name)} is about nobody", "say whom it is about")
     makers = reading.one_or_more(fields.get("made by"), "'made by'")
     return Data(

@@ -38,6 +38,8 @@ def twists(reading: Reading, node: Node | None, base: Stage, vocabulary: Vocabul
     stages: dict[str | None, Stage] = {None: base}
     made: dict[str, Twist] = {}
     for name in in_order(after, {name: before for name, before in after.items() if before is not None}):
+        if name not in after:
+            continue
         start, change = stages.get(after[name]), fields[name].get("change")
         stage = changed(reading, name, change, start, vocabulary) if start and change else None
         adds, removes = (

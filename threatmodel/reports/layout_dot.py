@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations
 from math import isfinite
@@ -93,21 +93,24 @@ def read_geometry(placed: Mapping[str, Any], request: LayoutRequest, engine: str
         return x - left + MARGIN, high - y + MARGIN
 
     used = {box.lane for box in request.boxes}
+    boxes = tuple(
+        Placed(id=box.id, rect=_around(at(*_numbers(things[f"n{n}"]["pos"])), box))
+        for n, box in enumerate(request.boxes)
+    )
+    lanes = tuple(
+        Placed(id=lane.id, rect=_corners(_numbers(things[f"cluster_c{n}"]["bb"]), at))
+        for n, lane in enumerate(request.lanes)
+        if lane.id in used
+    )
+    arrows = tuple(_arrow(arrow, edges[f"e{n}"], at) for n, arrow in enumerate(request.arrows))
     return Geometry(
         width=right - left + 2 * MARGIN,
         height=high - low + 2 * MARGIN,
         engine=engine,
         direction=direction,
-        boxes=tuple(
-            Placed(id=box.id, rect=_around(at(*_numbers(things[f"n{index}"]["pos"])), box))
-            for index, box in enumerate(request.boxes)
-        ),
-        lanes=tuple(
-            Placed(id=lane.id, rect=_corners(_numbers(things[f"cluster_c{index}"]["bb"]), at))
-            for index, lane in enumerate(request.lanes)
-            if lane.id in used
-        ),
-        arrows=apart(tuple(_arrow(arrow, edges[f"e{n}"], at) for n, arrow in enumerate(request.arrows))),
+        boxes=boxes,
+        lanes=lanes,
+        arrows=apart(arrows, [box.rect for box in boxes]),
     )
 
 
@@ -138,14 +141,17 @@ def _arrow(arrow: ArrowRoom, edge: Mapping[str, Any], at: Callable[[float, float
     return PlacedArrow(id=arrow.id, points=points, tip=at(*_numbers(tip[2:])), label=label)
 
 
-def apart(arrows: tuple[PlacedArrow, ...]) -> tuple[PlacedArrow, ...]:
-    """Labels that touch, pushed apart; Graphviz lets those of parallel arrows overlap a little."""
+def apart(arrows: tuple[PlacedArrow, ...], boxes: Sequence[Rect] = ()) -> tuple[PlacedArrow, ...]:
+    """Labels that touch, pushed apart, but never onto a box; Graphviz lets those of parallel arrows overlap."""
     labels = {place: arrow.label for place, arrow in enumerate(arrows) if arrow.label}
     order = sorted(labels, key=lambda place: (labels[place].y, labels[place].x))
     for upper, lower in [*combinations(order, 2)] * ROUNDS:
         above, below = labels[upper], labels[lower]
         if above.overlaps(below, 1.0):
             push = (above.bottom - below.y) / 2
-            labels[upper] = replace(above, y=above.y - push)
-            labels[lower] = replace(below, y=below.y + push)
+            moved = {
+                upper: replace(above, y=above.y - push),
+                lower: replace(below, y=below.y + push),
+            }
+            labels |= {place: to for place, to in moved.items() if not any(map(to.overlaps, boxes))}
     return tuple(replace(arrow, label=labels.get(place)) for place, arrow in enumerate(arrows))

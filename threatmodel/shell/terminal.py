@@ -7,8 +7,9 @@ import sys
 import threading
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
-from typing import IO, Final, TextIO
+from typing import IO, Any, Final, TextIO
 
+from threatmodel.reports.escape import visible
 from threatmodel.reports.lines import WIDTH, Line, plain, wrapped
 
 PATIENCE: Final = 2.0
@@ -40,8 +41,42 @@ def write(text: str) -> None:
 def complain(lines: Iterable[str]) -> None:
     """Print lines to standard error, as they are: programs read their places."""
     for each in lines:
-        sys.stderr.write(_fitting(f"{each}\n", sys.stderr))
+        sys.stderr.write(_fitting(f"{visible(each)}\n", sys.stderr))
     sys.stderr.flush()
+
+
+class Progress:
+    """A bar that is not there until it is shown."""
+
+    def __init__(self, total: int, what: str) -> None:
+        self._total, self._what, self._done, self._over = total, what, 0, False
+        self._lock = threading.Lock()
+        self._bar: Any = None  # from rich, which is imported only when it is shown
+
+    def step(self) -> None:
+        """One more is done."""
+        with self._lock:
+            self._done += 1
+            if self._bar is not None:
+                self._bar.update(self._bar.task_ids[0], completed=self._done)
+
+    def show(self) -> None:
+        """Show the bar, unless all is over."""
+        from rich.console import Console
+        from rich.progress import Progress as Bar
+
+        with self._lock:
+            if not self._over:
+                self._bar = Bar(console=Console(stderr=True), transient=True)
+                self._bar.add_task(visible(self._what), total=self._total, completed=self._done)
+                self._bar.start()
+
+    def hide(self) -> None:
+        """Take the bar away."""
+        with self._lock:
+            self._over = True
+            if self._bar is not None:
+                self._bar.stop()
 
 
 @contextmanager
@@ -59,10 +94,29 @@ def progress(total: int, what: str, *, patience: float = PATIENCE) -> Iterator[P
         bar.hide()
 
 
-class Progress:
-    """A bar that is not there until it is shown."""
+def _in_colour(lines: Iterable[Line], out: TextIO) -> None:
+    from rich.console import Console
+    from rich.text import Text
 
-    def __init__(self, total: int, what: str) -> None:
-        self._total, self._what, self._done, self._over = total, what, 0, False
-        self._lock = threading.Lock()
-        self._bar: _Bar | None = None
+    console = Console(file=out, highlight=False, markup=False, emoji=False)
+    for parts in wrapped(lines, _width(out)):
+        text = Text.assemble(*((_fitting(part.text, out), _COLOURS.get(part.style, "")) for part in parts))
+        console.print(text, no_wrap=True, overflow="ignore", crop=False)
+
+
+def _width(out: TextIO) -> int:
+    """Return 80, or less where the terminal has less."""
+    with suppress(OSError, ValueError):
+        if out.isatty():
+            return max(_NARROWEST, min(WIDTH, os.get_terminal_size(out.fileno()).columns or WIDTH))
+    return WIDTH
+
+
+def _fitting(text: str, out: TextIO) -> str:
+    """Return a text that a stream can take, with branches in ASCII where it knows no others."""
+    encoding = out.encoding or "ascii"
+    try:
+        text.encode(encoding)
+    except UnicodeEncodeError:
+        return text.translate(_TREE).encode(encoding, "backslashreplace").decode(encoding)
+    return text

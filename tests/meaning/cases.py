@@ -1,0 +1,35 @@
+"""One sentence about the meaning of a scenario, and the small scene that shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+import pytest
+
+from tests.scenes import analysed, findings, points, questions
+from threatmodel.model.catalogue import Control, Threat
+
+
+@dataclass(frozen=True, kw_only=True)
+class Case:
+    """A scene and all that the engine says of it, by the notation of `tests/scenes.py`."""
+
+    says: str
+    scene: str
+    threats: tuple[Threat, ...] = ()
+    controls: tuple[Control, ...] = ()
+    findings: dict[str, str] = field(default_factory=dict)
+    points: dict[str, str] = field(default_factory=dict)
+    questions: list[str] = field(default_factory=list)
+
+
+def shown(case: Case) -> None:
+    analysis = analysed(case.scene, *case.threats, controls=case.controls)
+    assert findings(analysis) == case.findings
+    assert points(analysis) == case.points
+    assert questions(analysis) == case.questions
+
+
+def each(cases: Iterable[Case]) -> pytest.MarkDecorator:
+    return pytest.mark.parametrize("case", [pytest.param(case, id=case.says) for case in cases])

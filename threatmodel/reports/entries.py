@@ -1,0 +1,135 @@
+"""Catalogue -> what `explain` shows of a threat, a control or a kind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from threatmodel.model.catalogue import Catalogue, Control, Kind, Threat, Word
+from threatmodel.model.elements import Value, Written
+from threatmodel.reports.lines import BLANK, Line, Part, line
+from threatmodel.reports.report import STRENGTHS, severity
+
+
+def entry(catalogue: Catalogue, id_: str) -> Iterator[Line]:
+    """Yield the lines about what has this id in the catalogue. Raises KeyError when nothing has."""
+    if id_ in catalogue.threats:
+        return _threat(catalogue, catalogue.threats[id_])
+    if id_ in catalogue.controls:
+        return _control(catalogue, catalogue.controls[id_])
+    return _kind(catalogue.kinds[id_])
+
+
+def _threat(catalogue: Catalogue, threat: Threat) -> Iterator[Line]:
+    yield line(Part(threat.title, "title"))
+    yield line("threat ", Part(threat.id, "id"), f", {threat.family}, {severity(threat.severity)} for ordinary data")
+    if threat.why:
+        yield BLANK
+        yield line(threat.why)
+    yield BLANK
+    yield line(Part("When", "title"), f", of a {threat.on}, all of these hold")
+    for condition in _conditions(catalogue.words, threat):
+        yield line("- ", condition, indent=2, hang=2)
+    if threat.leads_to:
+        yield BLANK
+        yield line(Part("It leads to", "title"))
+        for consequence in threat.leads_to:
+            who = "the same holder" if consequence.to == "same" else consequence.to
+            what = f"{consequence.form} by {who}" if consequence.form else f"{who} learns {consequence.learns}"
+            late = f", after {_duration(consequence.after)}" if consequence.after else ""
+            yield line("- ", what, late, indent=2, hang=2)
+    yield BLANK
+    yield line("To ask: ", threat.question, hang=2)
+    yield from _bearing(catalogue, threat)
+    for framework, codes in threat.tags.items():
+        yield line(f"{framework}: {', '.join(codes)}", hang=2)
+    if threat.sources:
+        yield line(f"Sources: {'; '.join(threat.sources)}", hang=2)
+
+
+def _bearing(catalogue: Catalogue, threat: Threat) -> Iterator[Line]:
+    bearing = [one for one in catalogue.controls.values() if threat.id in one.strength]
+    yield BLANK
+    yield line(Part("What helps", "title"), "" if bearing else ": nothing that the catalogue knows")
+    for control in sorted(bearing, key=lambda one: STRENGTHS.index(one.strength[threat.id])):
+        yield line(Part(control.id, "id"), f" ({control.strength[threat.id]}): {control.title}", indent=2, hang=2)
+    if bearing and not any(one.strength[threat.id] == "strong" for one in bearing):
+        yield line("No control closes this; these make it less likely or smaller.", indent=2, hang=2)
+
+
+def _conditions(words: Mapping[str, Word], threat: Threat) -> Iterator[str]:
+    when = threat.when
+    if when.form:
+        yield f"the data is at least {when.form}"
+    if when.by_design:
+        yield "a drawn flow brings it there past what was agreed"
+    if when.holder:
+        yield f"whoever has it is a {' or '.join(when.holder)}"
+    if when.not_agreed and not when.by_design:
+        agreed = "this purpose" if when.not_agreed == "purpose" else f"to {when.not_agreed} it"
+        yield f"they were not agreed {agreed}"
+    if when.reveals:
+        yield f"it reveals {' or '.join(when.reveals)}"
+    if when.knows:
+        yield f"they know the {when.knows} of the person"
+    for name, values in when.words.items():
+        said = " or ".join(_said(value) for value in values)
+        worse = ", or less safe" if words[name].ordered and words[name].type != "yes/no" else ""
+        yield f"{name}: {said}{worse}"
+    yield from (fact.replace("-", " ") for fact in when.facts)
+
+
+def _control(catalogue: Catalogue, control: Control) -> Iterator[Line]:
+    yield line(Part(control.title, "title"))
+    stands = " or ".join(control.on)
+    yield line("control ", Part(control.id, "id"), f", {control.kind}, stands on a {stands}, effort {control.effort}")
+    yield BLANK
+    yield line("Do: ", control.does, hang=4)
+    yield line("Who: ", control.who, hang=5)
+    yield line("Done when: ", control.verify, hang=2)
+    yield line("What remains: ", control.bypass, hang=2)
+    for effect in control.side_effects:
+        yield line("Beware: ", effect, hang=2)
+    changes = [f"{name}: at least as safe as {_said(value)}" for name, value in control.sets.items()]
+    changes += [f"no longer reveals {', '.join(control.removes)}"] if control.removes else []
+    if changes:
+        yield BLANK
+        yield line(Part("What it changes where it stands", "title"))
+        yield from (line("- ", each, indent=2, hang=2) for each in changes)
+    yield BLANK
+    yield line(Part("Against", "title"))
+    for threat, strength in sorted(control.strength.items(), key=lambda pair: STRENGTHS.index(pair[1])):
+        yield line(Part(threat, "id"), f" ({strength}): {catalogue.threats[threat].title}", indent=2, hang=2)
+    if control.sources:
+        yield line(f"Sources: {'; '.join(control.sources)}", hang=2)
+
+
+def _kind(kind: Kind) -> Iterator[Line]:
+    yield line(Part(kind.title, "title"))
+    yield line("kind ", Part(kind.id, "id"), f", of a {' or '.join(kind.on)}; confidence {kind.confidence}")
+    yield BLANK
+    yield line(kind.why)
+    yield BLANK
+    yield line(Part("What is assumed where the scenario says nothing", "title"))
+    for name, written in kind.implies.items():
+        yield line("- ", f"{name}: {_said(written)}", indent=2, hang=2)
+    yield line(f"Source: {kind.source}", hang=2)
+
+
+def _said(value: Value | Written) -> str:
+    if isinstance(value, Written):
+        value = value.value
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, tuple):
+        return ", ".join(value)
+    return _duration(value) if isinstance(value, int | float) else str(value)
+
+
+def _duration(seconds: float) -> str:
+    """Return a duration as files write it."""
+    if seconds == float("inf"):
+        return "forever"
+    for unit, size in (("y", 365 * 86400), ("d", 86400), ("h", 3600), ("m", 60)):
+        if seconds >= size and seconds % size == 0:
+            return f"{seconds / size:.0f}{unit}"
+    return f"{seconds:g}s"
