@@ -51,7 +51,7 @@ def _systems(count: int, rng: Random) -> Iterator[str]:
     for number in range(count):
         kind, encrypted = rng.choice(KINDS), rng.choice(("yes", "no"))
         yield (
-            f"  service {number}: {{kind: {kind}, operator: company {number % 50}, keeps: {number % 90}d, "
+            f"  service {number}: {{kind: {kind}, operator: company {number % 50}, keeps: {number % 90}d, connects: by relay, "
             f"end-to-end encrypted: {encrypted}}}\n"
         )
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from functools import cache, partial
 from textwrap import dedent
 from typing import Final, Literal
@@ -12,10 +11,10 @@ from threatmodel.analysis.analyse import analyse
 from threatmodel.analysis.controls import applied
 from threatmodel.analysis.findings import Study, study
 from threatmodel.analysis.graph import Graph, compile_graph
-from threatmodel.catalogue.load import load_catalogue
+from threatmodel.catalogue.load import load_kinds, load_words
 from threatmodel.formats.scenario import read_scenario
 from threatmodel.formats.vocabulary import Vocabulary
-from threatmodel.model.catalogue import Catalogue, Consequence, Control, Threat, When
+from threatmodel.model.catalogue import Catalogue, Consequence, Control, Inference, Kind, Threat, When, Word
 from threatmodel.model.elements import Scenario, Value, Written
 from threatmodel.model.findings import Analysis, Step
 from threatmodel.model.source import Span
@@ -33,9 +32,10 @@ leads_to = partial(Consequence, span=SPAN)
 
 
 @cache
-def shipped() -> Catalogue:
-    """The catalogue that comes with the program; scenes take their words, kinds and inferences from it."""
-    return load_catalogue()
+def vocabulary() -> tuple[Mapping[str, Word], Mapping[str, Kind]]:
+    """The words and kinds that come with the program."""
+    words = load_words()
+    return words, load_kinds(words)
 
 
 def written(value: Value, *, or_safer: bool = False) -> Written:
@@ -89,20 +89,40 @@ def control(
     )
 
 
-def catalogue(*threats: Threat, controls: Iterable[Control] = ()) -> Catalogue:
-    """The shipped words, kinds and inferences with these threats and controls and no others."""
-    return replace(
-        shipped(),
+def inference(name: str, learns: str, *reveals: tuple[str, ...]) -> Inference:
+    return Inference(id=name, learns=learns, reveals=reveals, title=name, span=SPAN)
+
+
+NAMED: Final = inference("named", "identity", ("name",))
+PERSONA: Final = inference("persona-known", "persona", ("handle",))
+PERSONA_NAMED: Final = inference("persona-named", "name behind persona", ("handle",), ("name",))
+
+
+def catalogue(
+    *threats: Threat,
+    controls: Iterable[Control] = (),
+    inferences: tuple[Inference, ...] = (NAMED, PERSONA, PERSONA_NAMED),
+) -> Catalogue:
+    """The words and kinds of the program with these threats, controls and inferences and no others."""
+    words, kinds = vocabulary()
+    return Catalogue(
+        words=words,
+        kinds=kinds,
+        identifiers=frozenset({"name", "handle", "face", "voice", "ip address"}),
+        pseudonymised=frozenset({"name", "handle", "ip address"}),
+        agreed_with={"identity": ("name",), "whereabouts": ("home", "ip address"), "participation": ()},
+        inferences=inferences,
         threats={each.id: each for each in threats},
         controls={each.id: each for each in controls},
+        version="made up",
     )
 
 
 def scene(text: str, known: Catalogue | None = None) -> Scenario:
     """Read a scene; its first line is the first after the head of the file."""
-    known = known or shipped()
-    vocabulary = Vocabulary(words=known.words, kinds=known.kinds, controls=known.controls, threats=known.threats)
-    return read_scenario(_HEAD + dedent(text).lstrip("\n"), FILE, vocabulary)
+    known = known or catalogue()
+    names = Vocabulary(words=known.words, kinds=known.kinds, controls=known.controls, threats=known.threats)
+    return read_scenario(_HEAD + dedent(text).lstrip("\n"), FILE, names)
 
 
 def graph(text: str, *threats: Threat) -> Graph:

@@ -40,5 +40,5 @@ def files(report: Report) -> dict[str, str]:
 
 
 def explain(scenario: Scenario, catalogue: Catalogue, finding_id: str, *, today: str) -> Explanation:
-    """Say why a finding holds, or what keeps it from holding. Raises KeyError with the part of the id that is unknown."""
+    """Say why a finding holds, or what stops it. Raises KeyError with the part of the id that is unknown."""
     return explain_finding(scenario, catalogue, finding_id, today)

@@ -31,9 +31,7 @@ def acts(written: str) -> dict[str, tuple[str, frozenset[str]]]:
         ("[back up, bill]", "nothing", {"back up", "bill"}),
     ],
 )
-def test_a_recipient_may_do_the_widest_act_and_the_purposes(
-    written: str, act: str, purposes: set[str]
-) -> None:
+def test_a_recipient_may_do_the_widest_act_and_the_purposes(written: str, act: str, purposes: set[str]) -> None:
     assert acts(f"{{ben: {written}}}") == {"ben": (act, frozenset(purposes))}
 
 

@@ -5,7 +5,10 @@ import pytest
 from tests.texts import changed, complaints, scenario
 
 PIC = "  pic: {about: ana}\n"
-FULL = "  pic: {about: [ana, members], reveals: [face, voice], sensitivity: intimate, medium: video, consent: {ben: see}}\n"
+FULL = """\
+  pic:
+    {about: [ana, members], reveals: [face, voice], sensitivity: intimate, medium: video, consent: {ben: see}}
+"""
 
 
 def test_a_copy_takes_over_whom_it_is_about_what_it_reveals_and_what_was_agreed() -> None:

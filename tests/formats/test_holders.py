@@ -49,7 +49,4 @@ def test_a_name_that_looks_like_something_else_is_a_name(name: str) -> None:
 
 
 def test_data_may_be_called_like_a_person() -> None:
-    assert (
-        "ben"
-        in scenario(changed("pic: {about: ana}", "ben: {about: ana}").replace("ben: pic", "ben: ben")).data
-    )
+    assert "ben" in scenario(changed("pic: {about: ana}", "ben: {about: ana}").replace("ben: pic", "ben: ben")).data

@@ -132,9 +132,7 @@ def test_a_finding_is_at_a_holder_with_or_without_data_or_at_the_scenario(findin
         ),
     ],
 )
-def test_an_acceptance_that_says_too_little_is_complained_about(
-    old: str, new: str, expected: list[str]
-) -> None:
+def test_an_acceptance_that_says_too_little_is_complained_about(old: str, new: str, expected: list[str]) -> None:
     assert GOOD.count(old) == 1
     assert complaints(BASE + f"accepted: [{GOOD.replace(old, new)}]\n") == expected
 

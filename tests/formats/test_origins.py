@@ -32,6 +32,7 @@ COPY = "\n  clip: {made from: pic}\n  other: {about: ben}"
         ("  ana -> everyone: pic\n  ben -> app: pic\n", "{about: ana}", ""),
         ("  ana -> ben: pic\n  ben -> app: clip\n", "{about: ana}", COPY),
         ("  app -> ben: clip\n  ana -> app: pic\n", "{about: ana}", COPY),
+        ("  ana -> ben: pic\n  ben -> app: [pic, other]\n  app -> ana: clip\n", "{about: ana}", COPY),
         ("  members -> app -> members: pic\n", "{about: members}", ""),
     ],
 )
@@ -50,7 +51,6 @@ def complaint(who: str, what: str = "pic") -> str:
     ("flows", "pic", "more", "expected"),
     [
         ("  ben -> app: pic\n", "{about: ana}", "", ["17:15: " + complaint("ben")]),
-        ("  ana -> ben: pic\n  ben -> app: [pic, other]\n  app -> ana: clip\n", "{about: ana}", COPY, []),
         ("  ben -> app: clip\n", "{about: ana}", COPY, ["19:15: " + complaint("ben", "clip")]),
         ("  ana -> app: clip\n  app -> ben: pic\n", "{about: ana}", COPY, ["20:15: " + complaint("app")]),
         ("  members -> app: pic\n", "{about: ana}", "", ["17:19: " + complaint("members")]),
@@ -65,7 +65,7 @@ def complaint(who: str, what: str = "pic") -> str:
 )
 def test_who_never_had_the_data_cannot_send_it(flows: str, pic: str, more: str, expected: list[str]) -> None:
     written = text(flows, pic=pic, more=more)
-    assert (complaints(written) if expected else scenario(written) and []) == expected
+    assert complaints(written) == expected
 
 
 @pytest.mark.parametrize(

@@ -10,9 +10,7 @@ FLOW = "  ana -> app -> ben: pic\n"
 
 
 def test_a_path_leads_through_all_its_names() -> None:
-    (path,) = scenario(
-        changed(FLOW, "  ana->app  ->everyone : {carries: [pic], purpose: [bill, report]}\n")
-    ).paths
+    (path,) = scenario(changed(FLOW, "  ana->app  ->everyone : {carries: [pic], purpose: [bill, report]}\n")).paths
     assert path.text == "ana -> app -> everyone"
     assert path.nodes == ("ana", "app", "everyone")
     assert [(carry.datum, carry.purposes, carry.span) for carry in path.carries] == [
@@ -23,8 +21,7 @@ def test_a_path_leads_through_all_its_names() -> None:
 @pytest.mark.parametrize("written", ["members -> app -> members", "members -> members"])
 def test_a_group_may_send_to_itself(written: str) -> None:
     assert (
-        scenario(changed("about: ana", "about: members").replace(FLOW, f"  {written}: pic\n")).paths[0].text
-        == written
+        scenario(changed("about: ana", "about: members").replace(FLOW, f"  {written}: pic\n")).paths[0].text == written
     )
 
 

@@ -57,9 +57,7 @@ def twist(change: str) -> Twist:
 
 
 def test_mappings_merge_and_the_base_stays_as_it_is() -> None:
-    text = twisted(
-        "change: {people: {ben: {device: shared}}}, adds: [covert-recording], removes: onward-forwarding"
-    )
+    text = twisted("change: {people: {ben: {device: shared}}}, adds: [covert-recording], removes: onward-forwarding")
     read = scenario(text)
     assert read.workshop is not None
     (found,) = read.workshop.twists
@@ -156,7 +154,7 @@ def test_a_name_that_moves_to_another_section_stays() -> None:
     ],
 )
 def test_a_twist_may_add(change: str) -> None:
-    assert twist(change).scenario
+    assert twist(change).scenario.file == "my.yaml"
 
 
 START = "32:33: "
@@ -194,18 +192,17 @@ START = "32:33: "
             "{people: {ben: {devise: null}}}",
             ["32:48: 'devise' is not there, so it cannot be removed (did you mean 'device'?)"],
         ),
-        ("{flows: {ana -> cloud: null}}", ["32:41: 'ana -> cloud' is not there, so it cannot be removed (did you mean 'ben -> cloud'?)"]),
+        (
+            "{flows: {ana -> cloud: null}}",
+            ["32:41: 'ana -> cloud' is not there, so it cannot be removed (did you mean 'ben -> cloud'?)"],
+        ),
         (
             "{people: {ana: null}}",
-            [
-                "32:32: with this change 'pic' would be about nobody (change that too, or remove it with 'null')"
-            ],
+            ["32:32: with this change 'pic' would be about nobody (change that too, or remove it with 'null')"],
         ),
         (
             "{data: {pic: null}}",
-            [
-                "32:32: with this change 'clip' would be made from nothing (change that too, or remove it with 'null')"
-            ],
+            ["32:32: with this change 'clip' would be made from nothing (change that too, or remove it with 'null')"],
         ),
         ("{workshop: {objectives: x}}", ["32:33: a twist cannot change 'workshop'"]),
         ("{version: 1}", ["32:33: a twist cannot change 'version'"]),
@@ -223,39 +220,42 @@ START = "32:33: "
             ["32:48: 'clod' is not a person, system or audience (did you mean 'cloud'?)"],
         ),
         (
-            "{people: {ben: {role: subject}, ana: {role: friend}, cleo: null, ana b: {role: friend}}, flows: {ana b -> app: pic}}",
+            "{people: {ben: {role: subject}, ana: {role: friend}, cleo: null, dan: {role: viewer}}, "
+            "flows: {dan -> app: pic}}",
             [
-                "32:143: 'ana b' cannot send 'pic': it is not about them and never reached them "
-                "(draw how it gets there, or name 'ana b' in its 'made by')"
+                (
+                    "32:139: 'dan' cannot send 'pic': it is not about them and never reached them "
+                    "(draw how it gets there, or name 'dan' in its 'made by')"
+                )
             ],
         ),
         (
             "{people: {ana: {role: friend}}}",
             [
-                "32:32: with the twist 't0', line 5 is wrong: nobody in 'people' has the role 'subject' "
-                "(write 'role: subject' for whom the data is about)"
+                (
+                    "32:32: with the twist 't0', line 5 is wrong: nobody in 'people' has the role 'subject' "
+                    "(write 'role: subject' for whom the data is about)"
+                )
             ],
         ),
         ("{title: null}", ["32:32: with the twist 't0', line 1 is wrong: the scenario needs 'title'"]),
         (
             "{systems: {app: null}, flows: {ben -> cloud: null, ana -> cleo: null}}",
             [
-                "32:32: with the twist 't0', line 18 is wrong: no flow is drawn "
-                "(draw at least one, such as 'ana -> calling app -> ben: chat')"
+                (
+                    "32:32: with the twist 't0', line 18 is wrong: no flow is drawn "
+                    "(draw at least one, such as 'ana -> calling app -> ben: chat')"
+                )
             ],
         ),
     ],
 )
-def test_a_twist_that_makes_no_sense_is_complained_about_where_it_stands(
-    change: str, expected: list[str]
-) -> None:
+def test_a_twist_that_makes_no_sense_is_complained_about_where_it_stands(change: str, expected: list[str]) -> None:
     assert complaints(twisted(f"change: {change}")) == expected
 
 
 def test_what_is_wrong_with_the_base_is_told_once() -> None:
-    text = changed(
-        "device: own", "device: onw", twisted("change: {title: B}", "change: {title: C}, after: t0")
-    )
+    text = changed("device: own", "device: onw", twisted("change: {title: B}", "change: {title: C}, after: t0"))
     assert complaints(text) == ["6:32: 'onw' is not a value of 'device' (did you mean 'own'?)"]
 
 
@@ -312,10 +312,6 @@ def test_more_twists_than_anybody_plays_are_refused() -> None:
 
 
 def test_two_twists_have_two_ids() -> None:
-    text = (
-        BASE
-        + "workshop:\n  objectives: x\n  expected: []\n  twists:\n    a b: {say: x, change: {title: B}}\n    A-b: {say: x, change: {title: C}}\n"
-    )
-    assert complaints(text) == [
-        "20:5: 'A-b' and 'a b' in line 19 have the same id 'a-b' (choose another name)"
-    ]
+    two = "    a b: {say: x, change: {title: B}}\n    A-b: {say: x, change: {title: C}}\n"
+    text = BASE + "workshop:\n  objectives: x\n  expected: []\n  twists:\n" + two
+    assert complaints(text) == ["20:5: 'A-b' and 'a b' in line 19 have the same id 'a-b' (choose another name)"]

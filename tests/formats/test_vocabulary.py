@@ -196,7 +196,8 @@ def test_threats_and_controls_are_not_checked_where_no_catalogue_is_given() -> N
     known = vocabulary()
     text = (
         BASE
-        + "controls: {anything: {on: app, keeps: 3d}}\naccepted: [{finding: any/ben/pic, because: x, by: y, until: 2027-01-01}]\n"
+        + "controls: {anything: {on: app, keeps: 3d}}\n"
+        + "accepted: [{finding: any/ben/pic, because: x, by: y, until: 2027-01-01}]\n"
     )
     read = read_scenario(text, "my.yaml", Vocabulary(words=known.words, kinds=known.kinds))
     assert read.controls[0].values["keeps"].value == 3 * 86400.0

@@ -69,7 +69,7 @@ class Reference:
         self.register = Register(self.scenario, self.catalogue)
         self.in_place = InPlace(self.scenario, self.catalogue, on=self.controls)
         self.arrivals = Arrivals(self.scenario, self.catalogue, self.in_place, self.register)
-        self.static = cache(self._static)
+        self.static = cache(lambda id_, *place: self._static(self.catalogue.threats[id_], *place))
 
     # --- what comes out ---
 
@@ -92,7 +92,7 @@ class Reference:
         drawn = {node for path in self.scenario.paths for node in path.nodes} - {EVERYONE}
         things = {name: Who(NAMED, name) for name in drawn if self.scenario.holders[name].type == threat.on}
         for name, who in things.items() if threat.on != "scenario" else (("scenario", None),):
-            truth = self.static(threat, who, None, frozenset())
+            truth = self.static(threat.id, who, None, frozenset())
             if truth is not False:
                 yield f"{threat.id}/{slug(name)}", "open" if truth else "undecided"
 
@@ -297,7 +297,7 @@ class Reference:
         if when.knows and self._known(when.knows, who, what, held) is None:
             return False
         about = what if threat.on == "holding" else None
-        return self.static(threat, who, about, holding.came) in ((True,) if sure else (True, None))
+        return self.static(threat.id, who, about, holding.came) in ((True,) if sure else (True, None))
 
     @staticmethod
     def _marked(threat: Threat) -> set[str]:
@@ -358,9 +358,10 @@ class Reference:
 
     def _fact(self, name: str, who: Who | None, what: What | None) -> Truth:
         word, wanted = {"bystander-in-view": ("role", "bystander"), "named-in-public": ("named in public", True)}[name]
-        subjects = self.register.others(who, what) if who is not None and what is not None else ()
         truths: list[Truth] = []
-        for subject in subjects:
+        for subject in self.register.others(who, what) if who is not None and what is not None else ():
+            if name == "named-in-public" and who is not None and self.register.knows(who, subject):
+                continue  # their holder needs no picture to know who it is
             element, meaning = self.scenario.holders[subject], self.catalogue.words[word]
             if element.type in meaning.on:
                 caps = self.in_place.at(subject, word)

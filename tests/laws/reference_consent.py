@@ -170,12 +170,12 @@ def _operator(element: Element) -> str:
 
 
 def _connected(scenario: Scenario) -> set[str]:
-    """The ends of paths through a system that says how it connects."""
+    """The ends of paths through a system, which may show their addresses."""
     return {
         end
         for path in scenario.paths
         for end in (path.nodes[0], path.nodes[-1])
-        if any("connects" in scenario.holders[node].words for node in path.nodes[1:-1])
+        if any(scenario.holders[node].type == "system" for node in path.nodes[1:-1])
         and end != EVERYONE
         and scenario.holders[end].type != "system"
     }

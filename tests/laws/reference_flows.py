@@ -46,16 +46,17 @@ class Arrivals:
         """Yield everything that the drawing brings about, given what is held."""
         for datum in self.scenario.data.values():
             for name in datum.made_by:
-                yield from self._start(name, datum, held, sure=sure)
+                yield from self._start(name, datum, held, sure=sure, draws=False)
         for path in self.scenario.paths:
             for carry in path.carries:
-                yield from self._start(path.nodes[0], self.scenario.data[carry.datum], held, sure=sure)
+                yield from self._start(path.nodes[0], self.scenario.data[carry.datum], held, sure=sure, draws=True)
                 yield from self._hops(path, carry, held, sure=sure)
             yield from self._connections(path, sure=sure)
 
     def _start(
-        self, name: str, datum: Data, held: Mapping[tuple[Who, What], Holding], *, sure: bool
+        self, name: str, datum: Data, held: Mapping[tuple[Who, What], Holding], *, sure: bool, draws: bool
     ) -> Iterator[Passage]:
+        """Yield what somebody has who makes a datum, or draws a path that starts at them."""
         who, what = Who(NAMED, name), What("data", datum.name)
         theirs = self.register.is_theirs(name, datum)
         if theirs and not self.register.others(who, what):
@@ -65,13 +66,14 @@ class Arrivals:
         reveals, direct = frozenset(datum.names("reveals")), frozenset({("", "")})
         if theirs or (name in datum.made_by and datum.made_from is None):
             yield Passage("source", name, (), who, what, form, reveals, direct)
-        elif datum.made_from is not None:
+            return
+        if datum.made_from is not None:
             original = What("data", datum.made_from)
             if (who, original) in held:
                 lost = set(self.register.data[original].names("reveals")) - held[who, original].seen()
                 came = held[who, original].came
                 yield Passage("copy", datum.made_from, ((who, original, 1),), who, what, KEPT, reveals - lost, came)
-        elif (who, what) in held:
+        if draws and (who, what) in held:
             holding = held[who, what]
             yield Passage("start", name, ((who, what, 1),), who, what, form, holding.seen(), holding.came)
 

@@ -81,7 +81,7 @@ class Agreements:
             return self._of_learned(holder, *learned)
         consent = self.roster.data[datum].consent
         if consent is None:
-            return NOTHING if datum >= len(self.scenario.data) else UNSAID
+            return NOTHING if self.roster.is_implied(datum) else UNSAID
         grants = [consent.grants[name] for name in self._covered_by(holder) if name in consent.grants]
         act = max((ACTS.index(grant.act) for grant in grants), default=0)
         purposes = frozenset[str]().union(*(grant.purposes for grant in grants))

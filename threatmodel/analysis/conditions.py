@@ -64,7 +64,7 @@ class Conditions:
         for order, threat in enumerate(self.graph.catalogue.threats.values()):
             if threat.on not in ("holding", self.graph.roster.type(holder)):
                 continue
-            if threat.when.reveals and not self._reveals(threat):
+            if not self._reveals(threat) and (threat.when.reveals or self.graph.roster.is_implied(datum)):
                 continue
             about = datum if threat.on == "holding" else None
             truth = both(reading.truth for reading in self.readings(threat, holder, about, routes))

@@ -157,6 +157,12 @@ def kept_longer_than_needed(place: Place) -> Reading:
     return longer
 
 
+def copies_stay(place: Place) -> Reading:
+    """What the holder has does not go away when somebody withdraws."""
+    holder = place.element
+    return Reading(False) if holder is None else _of(place, holder, "deletes on request", False)
+
+
 def only_passes_through(place: Place) -> Reading:
     """The holder stands between the ends of a way to a single person."""
     way = next((path for path in place.ways if place.name in path.nodes[1:-1] and _ends_at_one(place, path)), None)
@@ -222,6 +228,7 @@ _TWO_DAYS: Final = 48 * 3600.0
 
 FACTS: Final[Mapping[str, Callable[[Place], Reading]]] = {
     "bystander-in-view": bystander_in_view,
+    "copies-stay": copies_stay,
     "everybody-must-agree": everybody_must_agree,
     "kept-longer-than-needed": kept_longer_than_needed,
     "meant-for-few": meant_for_few,

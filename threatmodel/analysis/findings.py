@@ -152,8 +152,8 @@ class Study:
             return tuple(dict.fromkeys(one for reading in readings for one in reading.unsettled))
         own = self.doubts.of_condition(place.threat, place.holder, place.datum)
         hanging = (one for fact in self.premises(place) for one in self.doubts.of_fact(fact))
-        marked = self._by_design_only(place)
-        return tuple(dict.fromkeys((*own, *hanging, *marked)))
+        removed = self.doubts.of_removal(place.fact.holding) if place.threat.when.reveals else ()
+        return tuple(dict.fromkeys((*own, *hanging, *removed, *self._by_design_only(place))))
 
     def _by_design_only(self, place: Place) -> tuple[Unsettled, ...]:
         """What a crossing by design hangs on, beyond the holding itself: that nothing was said of consent."""

@@ -173,7 +173,8 @@ class Run:
         self._stepped.add(step)
         holder, datum = self.graph.split(fact.holding)
         purposes = cause.purposes if isinstance(cause, Rule) else ()
-        allowed = isinstance(cause, int) or self.graph.agreements.allows(holder, datum, fact.form, purposes)
+        needs_none = isinstance(cause, int) or (isinstance(cause, Rule) and cause.own)
+        allowed = needs_none or self.graph.agreements.allows(holder, datum, fact.form, purposes)
         if isinstance(cause, Rule) and allowed is not True:
             bits |= self._by_design(cause, fact)
         firing = Firing(fact, cause, premises, allowed, cost)

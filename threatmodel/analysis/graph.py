@@ -38,6 +38,8 @@ class Rule:
     target: int
     low: int
     high: int
+    own: bool = False
+    """Whether it is what a subject has to begin with, for which nobody needs to be asked."""
     removed: tuple[int, int]
     """Bits that no longer arrive: in the sure run (all that may be removed) and in the possible run."""
     cost: int
@@ -48,6 +50,9 @@ class Rule:
     span: Span
     unsettled: tuple[Unsettled, ...] = ()
 
+
+REMOVING: Final = ("pseudonymises", "aggregates")
+"""Words of a system that say whether what passes still reveals who it is about."""
 
 _DIRECT: Final = Route("", {})
 
@@ -133,7 +138,8 @@ def _add_start(graph: Graph, starter: int, datum: Data, span: Span) -> None:
     form = arrival.at_start(graph.catalogue, datum)
     name = graph.roster.holder_name(starter)
     kind: StepKind
-    if _is_subject(graph, starter, datum):
+    own = _is_subject(graph, starter, datum)
+    if own:
         premise, kind, by = None, "source", name
     elif datum.made_from is not None:
         premise, kind, by = (
@@ -151,6 +157,7 @@ def _add_start(graph: Graph, starter: int, datum: Data, span: Span) -> None:
             kind=kind,
             by=by,
             premise=premise,
+            own=own,
             starter=starter,
             target=target,
             low=form.low,

@@ -11,6 +11,8 @@ from threatmodel.model.source import Span
 
 _CONSENT = "What did {about} agree that each recipient of {place} may do?"
 
+_PLAIN = "Is it so for {place}: {word}?"
+
 
 def questions(scenario: Scenario, catalogue: Catalogue, undecided: Iterable[Finding]) -> tuple[Question, ...]:
     """Return one question for each thing not known, ranked by how much the answer would settle.
@@ -45,7 +47,8 @@ def _question(scenario: Scenario, catalogue: Catalogue, unsettled: Unsettled, fi
 def _ask(scenario: Scenario, catalogue: Catalogue, unsettled: Unsettled) -> str:
     datum = scenario.data.get(unsettled.place)
     about = " and ".join(datum.about) if datum is not None else "the people concerned"
-    text = _CONSENT if unsettled.word == "consent" else catalogue.words[unsettled.word].question
+    text = _CONSENT if unsettled.word == "consent" else catalogue.words[unsettled.word].question or _PLAIN
+    text = text.replace("{word}", unsettled.word)
     return about.join(part.replace("{place}", unsettled.place) for part in text.split("{about}"))
 
 

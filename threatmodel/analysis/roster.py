@@ -47,6 +47,7 @@ class Roster:
         self._number = {element.name: number for number, element in enumerate(self.elements)}
         self._number[EVERYONE] = self.everyone
         addresses = _addresses(scenario)
+        self.written = len(scenario.data)
         self.data: tuple[Data, ...] = (*scenario.data.values(), *addresses.values())
         self.datum_number = {datum.name: number for number, datum in enumerate(self.data)}
         self.address = {name: self.datum_number[datum.name] for name, datum in addresses.items()}
@@ -105,6 +106,10 @@ class Roster:
             return None
         subject, what = divmod(datum - len(self.data), len(LEARNED))
         return subject, LEARNED[what]
+
+    def is_implied(self, datum: int) -> bool:
+        """Whether a datum is a network address that a connection shows, and that nobody wrote."""
+        return self.written <= datum < len(self.data)
 
     def concerned(self, holder: int, datum: int) -> tuple[int, ...]:
         """Return the subjects, other than the holder, whom a holding is about; in an audience each is another."""

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from threatmodel.analysis.conditions import Candidate, Conditions
 from threatmodel.analysis.consequences import lasts
 from threatmodel.analysis.derivation import Fact, Facts, Firing
-from threatmodel.analysis.graph import Graph, Route, Rule
-from threatmodel.analysis.readings import Reading
+from threatmodel.analysis.graph import REMOVING, Graph, Route, Rule
+from threatmodel.analysis.readings import Reading, says
 from threatmodel.analysis.witness import folded
-from threatmodel.model.catalogue import Threat
+from threatmodel.model.catalogue import Inference, Threat
 from threatmodel.model.findings import Unsettled
 
 
@@ -47,6 +47,18 @@ class Doubts:
             lasting = (lasts(self.graph, holder, consequence) for consequence in cause.threat.leads_to)
             if element is not None and any(truth is None for truth in lasting):
                 yield Unsettled(word="keeps", place=element.name)
+
+        elif isinstance(cause, Inference):
+            for premise in firing.premises:
+                yield from self.of_removal(premise.holding)
+
+    def of_removal(self, holding: int) -> Iterator[Unsettled]:
+        """Yield what may have been removed from a holding on the way, so that it is not known what it reveals."""
+        for route in self.routes(*self.graph.split(holding)):
+            for word in REMOVING:
+                written = route.words.get(word)
+                if written is not None and says(self.graph.catalogue.words[word], written, (False,)) is None:
+                    yield Unsettled(word=word, place=route.place)
 
     def of_condition(self, threat: Threat, holder: int, datum: int) -> tuple[Unsettled, ...]:
         """Return what is not known of the written parts of a condition at a place."""

@@ -38,9 +38,7 @@ _INTENSITIES: Final = ("low", "medium", "high")
 _YEAR: Final = 365 * 86400.0
 
 
-def body(
-    reading: Reading, root: Node, vocabulary: Vocabulary, *, required: tuple[str, ...] = HEADING
-) -> Scenario:
+def body(reading: Reading, root: Node, vocabulary: Vocabulary, *, required: tuple[str, ...] = HEADING) -> Scenario:
     """Return the scenario as far as it can be read; it can be used only if the reading has no problems."""
     fields = reading.entries(root, "the scenario")
     sections = {name: reading.entries(_at(fields, name), quoted(name)) for name in SECTIONS}
@@ -103,7 +101,5 @@ def _period(reading: Reading, node: Node | None) -> float:
 def _drawn(reading: Reading, node: Node | None) -> Entries:
     entries = reading.entries(node, "'flows'")
     if isinstance(node, Fields) and not entries:
-        reading.complain(
-            node, "no flow is drawn", "draw at least one, such as 'ana -> calling app -> ben: chat'"
-        )
+        reading.complain(node, "no flow is drawn", "draw at least one, such as 'ana -> calling app -> ben: chat'")
     return entries

@@ -81,21 +81,17 @@ def _words(reading: Reading, node: Node) -> dict[str, Word]:
 
 def _word(reading: Reading, name: str, key: Scalar, node: Node) -> Word:
     what = f"the word {quoted(name)}"
-    fields = reading.fields(
-        node, what, ("type", "on", "meaning"), ("values", "order", "names", "implies", "question")
-    )
-    type_ = reading.choice(fields.get("type"), "'type'", _TYPES) or "text"
-    values, ordered = _scale(reading, fields, type_)
+    fields = reading.fields(node, what, ("type", "on", "meaning"), ("values", "order", "names", "implies", "question"))
+    type_ = reading.choice(fields.get("type"), "'type'", _TYPES)
+    values, ordered = _scale(reading, fields, type_) if type_ else ((), False)
     named = some(reading, fields.get("names"), "'names'", _THINGS)
-    if (type_ == "names") != bool(named):
-        reading.complain(
-            key, f"{what}: 'names' says what a word of type 'names' may refer to, and stands there only"
-        )
+    if type_ and (type_ == "names") != bool(named):
+        reading.complain(key, f"{what}: 'names' says what a word of type 'names' may refer to, and stands there only")
     if type_ in ("choice", "list") and not values:
         reading.complain(key, f"{what} needs 'values' or 'order'")
     return Word(
         name=name,
-        type=type_,
+        type=type_ or "text",
         on=some(reading, fields.get("on"), "'on'", _THINGS),
         values=values,
         ordered=ordered,
@@ -114,9 +110,7 @@ def _scale(reading: Reading, fields: Fields, type_: WordType) -> tuple[tuple[str
     measured = type_ in ("number", "duration")
     if order is not None and measured:
         return (), reading.choice(order, "'order'", (_MORE,)) is not None
-    said = tuple(
-        item.text for item in reading.one_or_more(order or values, "'order'" if order else "'values'")
-    )
+    said = tuple(item.text for item in reading.one_or_more(order or values, "'order'" if order else "'values'"))
     if type_ == "yes/no":
         said = said or ("no", "yes")
         if sorted(said) != ["no", "yes"]:
@@ -130,9 +124,7 @@ def _scale(reading: Reading, fields: Fields, type_: WordType) -> tuple[tuple[str
     return said, order is not None
 
 
-def _implied(
-    reading: Reading, node: Node, word: Word, words: Mapping[str, Word]
-) -> dict[str, dict[str, Value]]:
+def _implied(reading: Reading, node: Node, word: Word, words: Mapping[str, Word]) -> dict[str, dict[str, Value]]:
     found: dict[str, dict[str, Value]] = {}
     for value, entry in reading.entries(node, "'implies'").items():
         if value not in word.values:
@@ -152,9 +144,7 @@ def presets(
         if word is None or word.type == "names" or name == KIND:
             reading.unknown(entry, f"{quoted(name)} is not a word that {what} can say something of", words)
         elif on and not set(on) & set(word.on):
-            reading.complain(
-                entry.key, f"{quoted(name)} cannot stand on {a_thing(*on)}, only on {a_thing(*word.on)}"
-            )
+            reading.complain(entry.key, f"{quoted(name)} cannot stand on {a_thing(*on)}, only on {a_thing(*word.on)}")
         elif (value := value_of(reading, word, entry.value, {})) is not None:
             found[name] = Written(value=value, span=entry.value.span(reading.file), origin="preset")
     return found
@@ -173,16 +163,13 @@ def _kind(reading: Reading, node: Node, id_: str, words: Mapping[str, Word]) -> 
         implies={name: replace(written, source=id_) for name, written in implied.items()},
         why=reading.text(fields.get("why"), "'why'") or "",
         source=reading.text(fields.get("source"), "'source'") or "",
-        confidence=reading.choice(fields.get("confidence"), "'confidence'", ("high", "medium", "low"))
-        or "low",
+        confidence=reading.choice(fields.get("confidence"), "'confidence'", ("high", "medium", "low")) or "low",
         span=node.span(reading.file),
     )
 
 
 def _inferences(reading: Reading, node: Node, reveals: Collection[str]) -> Inferences:
-    fields = reading.fields(
-        node, "the file", ("identifiers", "pseudonymised", "inferences"), ("agreed with",)
-    )
+    fields = reading.fields(node, "the file", ("identifiers", "pseudonymised", "inferences"), ("agreed with",))
     entries = reading.entries(fields.get("inferences"), "'inferences'")
     return Inferences(
         identifiers=frozenset(reading.choices(fields.get("identifiers"), "'identifiers'", reveals)),
@@ -192,9 +179,7 @@ def _inferences(reading: Reading, node: Node, reveals: Collection[str]) -> Infer
     )
 
 
-def _agreed_with(
-    reading: Reading, node: Node | None, revealed: Collection[str]
-) -> dict[str, tuple[str, ...]]:
+def _agreed_with(reading: Reading, node: Node | None, revealed: Collection[str]) -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
     for name, entry in reading.entries(node, "'agreed with'").items():
         if name not in _LEARNS:

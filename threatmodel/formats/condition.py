@@ -39,9 +39,7 @@ def condition(
     if on != "holding":
         for name in _OF_A_HOLDING:
             if name in entries:
-                reading.complain(
-                    entries[name].key, f"{quoted(name)} can only be asked of a holding, not of a {on}"
-                )
+                reading.complain(entries[name].key, f"{quoted(name)} can only be asked of a holding, not of a {on}")
     fields = {name: entry.value for name, entry in entries.items() if name in _STRUCTURE}
     return When(
         form=reading.choice(fields.get("form"), "'form'", FORMS),
@@ -95,18 +93,14 @@ def _threshold(reading: Reading, word: Word, entry: Entry) -> tuple[Value, ...]:
     """Return the one value that means `this or less safe`."""
     if isinstance(entry.value, Sequence):
         hint = "a condition means this or less safe"
-        reading.complain(
-            entry.value, f"{quoted(word.name)} is ordered from safe to unsafe: it takes one value", hint
-        )
+        reading.complain(entry.value, f"{quoted(word.name)} is ordered from safe to unsafe: it takes one value", hint)
         return ()
     value = value_of(reading, word, entry.value, {})
     safest = said(value)[0] == word.values[0] if word.values and value is not None else value == 0.0
     if value is UNKNOWN:
         reading.complain(entry.value, "a condition cannot ask for 'unknown'")
     elif safest:
-        reading.complain(
-            entry.value, f"{quoted(word.name)} is always at least this: its safest value says nothing"
-        )
+        reading.complain(entry.value, f"{quoted(word.name)} is always at least this: its safest value says nothing")
     return () if value is None else (value,)
 
 

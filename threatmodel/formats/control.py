@@ -7,6 +7,7 @@ from typing import Final, Literal, TypeAlias
 
 from threatmodel.formats.catalogue import presets, read_entry, some
 from threatmodel.formats.decode import Reading, quoted
+from threatmodel.formats.nodes import Mapping as MappingNode
 from threatmodel.formats.nodes import Node
 from threatmodel.model.catalogue import Control, Word
 from threatmodel.model.elements import UNKNOWN, Value
@@ -33,14 +34,14 @@ def read_control(
     return read_entry(text, file, lambda reading, node: _control(reading, node, id_, words, threats))
 
 
-def _control(
-    reading: Reading, node: Node, id_: str, words: Mapping[str, Word], threats: Collection[str]
-) -> Control:
+def _control(reading: Reading, node: Node, id_: str, words: Mapping[str, Word], threats: Collection[str]) -> Control:
     fields = reading.fields(node, "a control", _REQUIRED, _OPTIONAL)
     if slug(id_) != id_:
         reading.complain(node, f"{quoted(id_)} is not an id such as 'relay-only-calls'")
     texts = {key: reading.text(fields.get(key), quoted(key)) or "" for key in _TEXTS}
     sets = _sets(reading, fields.get("sets"), words)
+    written = fields.get("sets")
+    takes = tuple(written.entries) if isinstance(written, MappingNode) else ()
     return Control(
         id=id_,
         title=texts["title"],
@@ -48,7 +49,7 @@ def _control(
         on=some(reading, fields.get("on"), "'on'", _ON),
         sets=sets,
         removes=reading.choices(fields.get("removes"), "'removes'", words["reveals"].values),
-        takes=reading.choices(fields.get("takes"), "'takes'", tuple(sets)),
+        takes=reading.choices(fields.get("takes"), "'takes'", takes),
         strength=_strength(reading, fields.get("strength"), threats),
         effort=reading.choice(fields.get("effort"), "'effort'", _EFFORTS) or "L",
         bypass=texts["bypass"],
@@ -66,9 +67,7 @@ def _sets(reading: Reading, node: Node | None, words: Mapping[str, Word]) -> dic
     for name, written in found.items():
         place = written.span.line, written.span.column
         if not words[name].ordered:
-            reading.complain_at(
-                *place, f"{quoted(name)} has no order from safe to unsafe, so a control cannot set it"
-            )
+            reading.complain_at(*place, f"{quoted(name)} has no order from safe to unsafe, so a control cannot set it")
         elif written.value is UNKNOWN:
             reading.complain_at(*place, "a control cannot make something unknown")
     return {name: written.value for name, written in found.items()}

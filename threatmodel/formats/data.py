@@ -33,9 +33,7 @@ def data(words: Words, entries: Entries) -> tuple[dict[str, Data], frozenset[str
     for circle in circles(originals):
         for name in circle:
             node = entries[name].value
-            message = (
-                f"{quoted(name)} is in the end made from itself: {shown(' from '.join((*circle, circle[0])))}"
-            )
+            message = f"{quoted(name)} is in the end made from itself: {shown(' from '.join((*circle, circle[0])))}"
             place = node.get("made from") if isinstance(node, Mapping) else None
             words.reading.complain(place or node, message)
             del originals[name]
@@ -50,9 +48,7 @@ def data(words: Words, entries: Entries) -> tuple[dict[str, Data], frozenset[str
 
 
 def _completed(copy: Data, original: Data, written: Container[str]) -> Data:
-    taken_over = {
-        name: original.words[name] for name in _TAKEN_OVER if name in original.words and name not in written
-    }
+    taken_over = {name: original.words[name] for name in _TAKEN_OVER if name in original.words and name not in written}
     return replace(
         copy,
         words={**copy.words, **taken_over},
@@ -68,9 +64,7 @@ def _datum(words: Words, name: str, entry: Entry, data_names: Collection[str]) -
     about = reading.one_or_more(fields.get("about"), "'about'")
     original = reading.text(fields.get("made from"), "'made from'")
     if original is not None and original not in data_names:
-        reading.complain(
-            fields["made from"], f"{quoted(original)} is not data", reading.nearest(original, data_names)
-        )
+        reading.complain(fields["made from"], f"{quoted(original)} is not data", reading.nearest(original, data_names))
         original = None
     if "about" not in fields and "made from" not in fields and isinstance(node, Mapping):
         reading.complain(key, f"{quoted(name)} needs 'about'", "say whom it is about")

@@ -166,9 +166,7 @@ class Reading:
         if found is None or math.isnan(found):
             near = nearest_duration(text)
             hint = f"did you mean {quoted(near)}?" if near else ""
-            self.complain(
-                node, f"{quoted(text)} is not a duration such as 10s, 5m, 2h, 30d, 1y or forever", hint
-            )
+            self.complain(node, f"{quoted(text)} is not a duration such as 10s, 5m, 2h, 30d, 1y or forever", hint)
         return found
 
     def day(self, node: Node | None, what: str) -> str | None:
@@ -179,9 +177,7 @@ class Reading:
         self.complain(node, f"{quoted(text)} is not a date such as 2027-06-30")
         return None
 
-    def fields(
-        self, node: Node | None, what: str, required: Collection[str], optional: Collection[str] = ()
-    ) -> Fields:
+    def fields(self, node: Node | None, what: str, required: Collection[str], optional: Collection[str] = ()) -> Fields:
         """Return the values under the keys that may stand here; unknown and missing keys are problems."""
         if node is None:
             return {}

@@ -34,11 +34,7 @@ def nearest_duration(text: str) -> str | None:
     """Return a duration as it should be written when `text` is one, such as `10 days` or `6 months`."""
     found = _NEAR.fullmatch(text.strip())
     if found is None:
-        return (
-            "forever"
-            if text.casefold() in ("always", "for ever", "unlimited", "infinite", "forever")
-            else None
-        )
+        return "forever" if text.casefold() in ("always", "for ever", "unlimited", "infinite", "forever") else None
     unit = found[2].lower()
     return f"{int(found[1]) * 30}d" if unit.startswith("mo") else f"{int(found[1])}{unit[0]}"
 

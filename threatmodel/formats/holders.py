@@ -50,9 +50,7 @@ def _unusable(name: str, id_: str) -> str:
         return f"'{_ARROW}' separates the names on a path"
     if name != name.strip():
         return "it starts or ends with a space"
-    if not name.isprintable() and any(
-        unicodedata.category(character) in ("Cc", "Zl", "Zp") for character in name
-    ):
+    if not name.isprintable() and any(unicodedata.category(character) in ("Cc", "Zl", "Zp") for character in name):
         return "it holds a line break or another control character"
     return "" if id_ else "it holds no letter and no digit"
 
@@ -62,9 +60,7 @@ def _clash(reading: Reading, entry: Entry, first: Entry, what: str) -> None:
     if first.key.text == name:
         reading.complain(entry.key, f"{quoted(name)} is already {what}, in line {line}")
     else:
-        message = (
-            f"{quoted(name)} and {quoted(first.key.text)} in line {line} have the same id '{slug(name)}'"
-        )
+        message = f"{quoted(name)} and {quoted(first.key.text)} in line {line} have the same id '{slug(name)}'"
         reading.complain(entry.key, message, "choose another name")
 
 

@@ -45,9 +45,7 @@ def _applied(words: Words, entry: Entry, paths: Collection[str]) -> AppliedContr
         values = dict(_values(words, name, node, control, checked=known is not None))
     items = reading.one_or_more(where, quoted(name))
     if isinstance(where, Sequence) and not where.items:
-        reading.complain(
-            where, f"{quoted(name)} is in place nowhere", f"name a place, or write '{EVERYWHERE}'"
-        )
+        reading.complain(where, f"{quoted(name)} is in place nowhere", f"name a place, or write '{EVERYWHERE}'")
     places = tuple(place for item in items if (place := _place(words, item, control, paths)))
     return AppliedControl(control=name, places=places, values=values, span=entry.key.span(reading.file))
 
@@ -109,18 +107,14 @@ def accepted(reading: Reading, node: Node | None, ids: Ids) -> tuple[Accepted, .
     found: dict[str, Accepted] = {}
     for item in reading.items(node, "'accepted'"):
         fields = reading.fields(item, "an accepted finding", ("finding", "because", "by", "until"))
-        finding, because, by = (
-            reading.text(fields.get(key), quoted(key)) for key in ("finding", "because", "by")
-        )
+        finding, because, by = (reading.text(fields.get(key), quoted(key)) for key in ("finding", "because", "by"))
         until = reading.day(fields.get("until"), "'until'")
         if finding is not None:
             _check_finding(reading, fields["finding"], finding, ids)
             if finding in found:
                 reading.complain(fields["finding"], f"{quoted(finding)} is accepted twice")
             span = item.span(reading.file)
-            entry = Accepted(
-                finding=finding, because=because or "", by=by or "", until=until or "", span=span
-            )
+            entry = Accepted(finding=finding, because=because or "", by=by or "", until=until or "", span=span)
             found.setdefault(finding, entry)
     return tuple(found.values())
 
@@ -134,22 +128,16 @@ def _check_finding(reading: Reading, node: Node, finding: str, ids: Ids) -> None
     of_the_scenario = place == [_SCENARIO]
     for id_, known, what in zip(place, (ids.holders, ids.data), (a_thing(*HOLDERS), "data"), strict=False):
         if id_ not in known and not of_the_scenario:
-            reading.complain(
-                node, f"{quoted(id_)} is not the id of {what}", reading.nearest(id_, sorted(known))
-            )
+            reading.complain(node, f"{quoted(id_)} is not the id of {what}", reading.nearest(id_, sorted(known)))
 
 
 def check_threat(reading: Reading, node: Node, threat: str, threats: Collection[str] | None) -> None:
     """Complain about a threat that the catalogue does not have."""
     if threats is not None and threat not in threats:
-        reading.complain(
-            node, f"{quoted(threat)} is not a threat in the catalogue", reading.nearest(threat, threats)
-        )
+        reading.complain(node, f"{quoted(threat)} is not a threat in the catalogue", reading.nearest(threat, threats))
 
 
-def threat_keys(
-    reading: Reading, node: Node | None, what: str, threats: Collection[str] | None
-) -> tuple[Key, ...]:
+def threat_keys(reading: Reading, node: Node | None, what: str, threats: Collection[str] | None) -> tuple[Key, ...]:
     """Return the threats that an answer key names."""
     items = reading.one_or_more(node, what)
     for item in items:

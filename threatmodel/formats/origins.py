@@ -78,9 +78,7 @@ def _spread(
     return have
 
 
-def _give(
-    new: list[str], have: set[str], waiting: dict[str, list[Path]], members: Mapping[str, list[str]]
-) -> None:
+def _give(new: list[str], have: set[str], waiting: dict[str, list[Path]], members: Mapping[str, list[str]]) -> None:
     """Add holders, all who are among them, and all whom they send it to."""
     while new:
         name = new.pop()

@@ -64,9 +64,7 @@ def _nodes(reading: Reading, key: Scalar, holders: Holders) -> tuple[str, ...]:
     for (before, _), (name, offset) in pairwise(parts):
         among_themselves = len(parts) == 2 and holders.get(name) == "audience"
         if name and name == before and not among_themselves:
-            reading.complain_at(
-                key.line, key.column + offset, f"a flow from {quoted(name)} to {quoted(name)} itself"
-            )
+            reading.complain_at(key.line, key.column + offset, f"a flow from {quoted(name)} to {quoted(name)} itself")
     return tuple(names) if all(names) else ()
 
 

@@ -35,9 +35,7 @@ def removed_by(base: Mapping, change: Mapping) -> Removed:
     for section in SECTIONS:
         before, now = entries_at(base, section), entries_at(change, section)
         nulls = (
-            set(before)
-            if is_nothing(change.get(section))
-            else {name for name in now if is_nothing(now[name].value)}
+            set(before) if is_nothing(change.get(section)) else {name for name in now if is_nothing(now[name].value)}
         )
         gone |= nulls & set(before)
         stay |= (set(before) | set(now)) - nulls
@@ -46,9 +44,7 @@ def removed_by(base: Mapping, change: Mapping) -> Removed:
     all_data = is_nothing(change.get(_DATA))
     return Removed(
         holders=frozenset(gone - stay),
-        data=frozenset(
-            name for name in before if all_data or (name in data and is_nothing(data[name].value))
-        ),
+        data=frozenset(name for name in before if all_data or (name in data and is_nothing(data[name].value))),
         paths=frozenset(canonical(key) for key in flows if is_nothing(flows[key].value)),
     )
 
@@ -64,16 +60,12 @@ def without(base: Mapping, removed: Removed, lists: Collection[str]) -> tuple[Ma
 
     `lists` are the words whose value is a list of names.
     """
-    flows = {
-        key: kept for key, entry in entries_at(base, "flows").items() if (kept := _flow(key, entry, removed))
-    }
+    flows = {key: kept for key, entry in entries_at(base, "flows").items() if (kept := _flow(key, entry, removed))}
     dropped = tuple(canonical(key) for key in entries_at(base, "flows") if key not in flows)
     gone = removed.holders | removed.paths | set(dropped)
     ids = {slug(name) for name in removed.holders}, {slug(name) for name in removed.data}
     changed: dict[str, Callable[[Entry], Entry | None]] = {
-        **dict.fromkeys(
-            SECTIONS, lambda entry: _each(entry, lambda one: _fields(one, lists, removed.holders))
-        ),
+        **dict.fromkeys(SECTIONS, lambda entry: _each(entry, lambda one: _fields(one, lists, removed.holders))),
         _DATA: lambda entry: _each(entry, lambda one: _datum(one, removed.holders)),
         "flows": lambda entry: _with(entry, flows),
         "controls": lambda entry: _each(entry, lambda one: _control(one, gone)),
@@ -109,11 +101,7 @@ def _texts(node: Node, key: str) -> tuple[str, ...]:
 
 
 def _with(entry: Entry, entries: Entries) -> Entry:
-    return (
-        entry._replace(value=with_entries(entry.value, entries))
-        if isinstance(entry.value, Mapping)
-        else entry
-    )
+    return entry._replace(value=with_entries(entry.value, entries)) if isinstance(entry.value, Mapping) else entry
 
 
 def _each(entry: Entry, change: Callable[[Entry], Entry | None]) -> Entry:
@@ -154,8 +142,7 @@ def _datum(entry: Entry, gone: Collection[str]) -> Entry:
         return entry
     left = with_entries(consent, {name: each for name, each in consent.entries.items() if name not in gone})
     entries = {
-        key: each._replace(value=left) if key == "consent" else each
-        for key, each in entry.value.entries.items()
+        key: each._replace(value=left) if key == "consent" else each for key, each in entry.value.entries.items()
     }
     return _with(entry, entries)
 

@@ -26,9 +26,7 @@ _FRAMEWORKS: Final = ("linddun", "panoptic", "solove", "nist")
 _OPTIONAL: Final = ("leads to", "likelihood", "why", "sources", *_FRAMEWORKS)
 
 
-def read_threat(
-    text: str | bytes, file: str, id_: str, vocabulary: Vocabulary, facts: Collection[str]
-) -> Threat:
+def read_threat(text: str | bytes, file: str, id_: str, vocabulary: Vocabulary, facts: Collection[str]) -> Threat:
     """Return a threat; `facts` are the names of all facts. Raises InputError with all problems at once."""
     return read_entry(text, file, lambda reading, node: _threat(reading, node, id_, vocabulary, facts))
 
@@ -98,9 +96,7 @@ def _likelihood(reading: Reading, node: Node | None) -> Likelihood | None:
         reading.complain(fields["cap"], "'cap' is below 'high'")
     basis = reading.text(fields.get("basis"), "'basis'") or ""
     span = node.span(reading.file)
-    return Likelihood(
-        low=low or 0.0, high=high or 0.0, basis=basis, cap=1.0 if cap is None else cap, span=span
-    )
+    return Likelihood(low=low or 0.0, high=high or 0.0, basis=basis, cap=1.0 if cap is None else cap, span=span)
 
 
 def _probability(reading: Reading, fields: Fields, key: str) -> float | None:

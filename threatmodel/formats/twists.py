@@ -29,9 +29,7 @@ def twists(reading: Reading, node: Node | None, base: Stage, vocabulary: Vocabul
         reading.complain(node, f"{len(entries)} twists; at most {MOST} are read")
         return ()
     fields = {
-        name: reading.fields(
-            entry.value, f"the twist {quoted(name)}", ("say", "change"), ("adds", "removes", "after")
-        )
+        name: reading.fields(entry.value, f"the twist {quoted(name)}", ("say", "change"), ("adds", "removes", "after"))
         for name, entry in entries.items()
     }
     after = _after(reading, fields)
@@ -43,8 +41,7 @@ def twists(reading: Reading, node: Node | None, base: Stage, vocabulary: Vocabul
         start, change = stages.get(after[name]), fields[name].get("change")
         stage = changed(reading, name, change, start, vocabulary) if start and change else None
         adds, removes = (
-            threat_keys(reading, fields[name].get(key), quoted(key), vocabulary.threats)
-            for key in ("adds", "removes")
+            threat_keys(reading, fields[name].get(key), quoted(key), vocabulary.threats) for key in ("adds", "removes")
         )
         say = reading.text(fields[name].get("say"), "'say'")
         if stage is not None:
@@ -70,9 +67,7 @@ def _after(reading: Reading, fields: MappingOf[str, Fields]) -> dict[str, str | 
         if "after" not in each or (before is not None and before in fields):
             found[name] = before
         elif before is not None:
-            reading.complain(
-                each["after"], f"{quoted(before)} is not a twist", reading.nearest(before, fields)
-            )
+            reading.complain(each["after"], f"{quoted(before)} is not a twist", reading.nearest(before, fields))
     for circle in circles({name: before for name, before in found.items() if before is not None}):
         for name in circle:
             way = shown(" after ".join((*circle, circle[0])))

@@ -24,9 +24,7 @@ def value_of(reading: Reading, word: Word, node: Node, holders: Holders) -> Valu
     return _BY_TYPE[word.type](reading, word, node, holders)
 
 
-def holder(
-    reading: Reading, node: Node, name: str, holders: Holders, types: tuple[ElementType, ...] = HOLDERS
-) -> bool:
+def holder(reading: Reading, node: Node, name: str, holders: Holders, types: tuple[ElementType, ...] = HOLDERS) -> bool:
     """Say whether a name stands for a thing of one of the types; complain if not."""
     found = holders.get(name)
     if found in types:

@@ -118,9 +118,7 @@ class Words:
         if (kind, on) not in self._presets:
             allowed = self.allowed(on)
             implied = self.vocabulary.kinds[kind].implies.items()
-            self._presets[kind, on] = tuple(
-                (name, said.value, kind) for name, said in implied if name in allowed
-            )
+            self._presets[kind, on] = tuple((name, said.value, kind) for name, said in implied if name in allowed)
         return self._presets[kind, on]
 
     def complain(self, entry: Entry, on: ElementType, structure: Collection[str]) -> None:

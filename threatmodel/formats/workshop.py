@@ -20,9 +20,7 @@ _OPTIONAL: Final = ("undecided", "must not", "alternative", "minutes", "roles", 
 _DAY: Final = 24 * 60
 
 
-def workshop(
-    reading: Reading, node: Node | None, base: Stage | None, vocabulary: Vocabulary
-) -> Workshop | None:
+def workshop(reading: Reading, node: Node | None, base: Stage | None, vocabulary: Vocabulary) -> Workshop | None:
     """Return the workshop block; None where there is none. Twists are made from `base`."""
     if node is None:
         return None
@@ -41,9 +39,7 @@ def workshop(
         minutes=_minutes(reading, fields.get("minutes")),
         roles=reading.texts(fields.get("roles"), "'roles'"),
         prompts=reading.texts(fields.get("prompts"), "'prompts'"),
-        quiz=tuple(
-            _question(reading, item, len(objectives)) for item in reading.items(fields.get("quiz"), "'quiz'")
-        ),
+        quiz=tuple(_question(reading, item, len(objectives)) for item in reading.items(fields.get("quiz"), "'quiz'")),
         twists=twists(reading, fields.get("twists"), base, vocabulary) if base is not None else (),
         span=node.span(reading.file),
     )

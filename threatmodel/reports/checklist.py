@@ -1,4 +1,4 @@
-"""Report -> what is to be done: under each person and each disclosure point, the controls that bear on what is found there."""
+"""Report -> what is to be done: by person and disclosure point, the controls that bear on what is found there."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ class Checklist:
     _numbers: dict[str, int] = field(default_factory=dict)
 
     def by_person(self) -> dict[str, list[Section]]:
-        """Return the sections of each person whose privacy is at stake, gravest first; a point about two is under both."""
+        """Return the sections of each person whose privacy is at stake, gravest first; one about two is under both."""
         found: dict[str, list[Section]] = {}
         for point in self.report.analysis.points:
             section = self._section(point, self._findings(point.findings))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from math import inf
 
 from threatmodel.model.catalogue import Catalogue, Control, Kind, Threat, Word
-from threatmodel.model.elements import Value, Written
+from threatmodel.model.elements import Value
 from threatmodel.reports.lines import BLANK, Line, Part, line
-from threatmodel.reports.report import STRENGTHS, severity
+from threatmodel.reports.report import STRENGTHS, Report, severity
 
 
 def entry(catalogue: Catalogue, id_: str) -> Iterator[Line]:
@@ -16,7 +17,16 @@ def entry(catalogue: Catalogue, id_: str) -> Iterator[Line]:
         return _threat(catalogue, catalogue.threats[id_])
     if id_ in catalogue.controls:
         return _control(catalogue, catalogue.controls[id_])
-    return _kind(catalogue.kinds[id_])
+    return _kind(catalogue, catalogue.kinds[id_])
+
+
+def found_here(report: Report, threat: str) -> Iterator[Line]:
+    """Yield the findings of a threat in one scenario."""
+    yield BLANK
+    found = [finding for finding in report.analysis.findings if finding.threat.id == threat]
+    yield line(Part(f"In {report.scenario.file}", "title"), "" if found else ": nothing of this kind is found")
+    for finding in found:
+        yield line(f"{finding.state} ", Part(finding.id, "id"), f" at {finding.span}", indent=2, hang=2)
 
 
 def _threat(catalogue: Catalogue, threat: Threat) -> Iterator[Line]:
@@ -39,19 +49,26 @@ def _threat(catalogue: Catalogue, threat: Threat) -> Iterator[Line]:
             yield line("- ", what, late, indent=2, hang=2)
     yield BLANK
     yield line("To ask: ", threat.question, hang=2)
-    yield from _bearing(catalogue, threat)
+    yield BLANK
+    yield from what_helps(catalogue, threat)
     for framework, codes in threat.tags.items():
         yield line(f"{framework}: {', '.join(codes)}", hang=2)
     if threat.sources:
         yield line(f"Sources: {'; '.join(threat.sources)}", hang=2)
 
 
-def _bearing(catalogue: Catalogue, threat: Threat) -> Iterator[Line]:
+def what_helps(
+    catalogue: Catalogue, threat: Threat, in_place: Sequence[str] = (), *, in_full: bool = False
+) -> Iterator[Line]:
+    """Yield the controls that bear on a threat, strongest first; `in_full` with what each leaves open."""
     bearing = [one for one in catalogue.controls.values() if threat.id in one.strength]
-    yield BLANK
     yield line(Part("What helps", "title"), "" if bearing else ": nothing that the catalogue knows")
     for control in sorted(bearing, key=lambda one: STRENGTHS.index(one.strength[threat.id])):
-        yield line(Part(control.id, "id"), f" ({control.strength[threat.id]}): {control.title}", indent=2, hang=2)
+        placed = ", in place" if control.id in in_place else ""
+        strength = f" ({control.strength[threat.id]}{placed}): "
+        yield line(Part(control.id, "id"), strength, control.title, indent=2, hang=2)
+        if in_full:
+            yield line(Part(f"what remains: {control.bypass}", "dim"), indent=4, hang=2)
     if bearing and not any(one.strength[threat.id] == "strong" for one in bearing):
         yield line("No control closes this; these make it less likely or smaller.", indent=2, hang=2)
 
@@ -72,7 +89,7 @@ def _conditions(words: Mapping[str, Word], threat: Threat) -> Iterator[str]:
     if when.knows:
         yield f"they know the {when.knows} of the person"
     for name, values in when.words.items():
-        said = " or ".join(_said(value) for value in values)
+        said = " or ".join(_said(words[name], value) for value in values)
         worse = ", or less safe" if words[name].ordered and words[name].type != "yes/no" else ""
         yield f"{name}: {said}{worse}"
     yield from (fact.replace("-", " ") for fact in when.facts)
@@ -89,7 +106,9 @@ def _control(catalogue: Catalogue, control: Control) -> Iterator[Line]:
     yield line("What remains: ", control.bypass, hang=2)
     for effect in control.side_effects:
         yield line("Beware: ", effect, hang=2)
-    changes = [f"{name}: at least as safe as {_said(value)}" for name, value in control.sets.items()]
+    changes = [
+        f"{name}: at least as safe as {_said(catalogue.words[name], value)}" for name, value in control.sets.items()
+    ]
     changes += [f"no longer reveals {', '.join(control.removes)}"] if control.removes else []
     if changes:
         yield BLANK
@@ -103,7 +122,7 @@ def _control(catalogue: Catalogue, control: Control) -> Iterator[Line]:
         yield line(f"Sources: {'; '.join(control.sources)}", hang=2)
 
 
-def _kind(kind: Kind) -> Iterator[Line]:
+def _kind(catalogue: Catalogue, kind: Kind) -> Iterator[Line]:
     yield line(Part(kind.title, "title"))
     yield line("kind ", Part(kind.id, "id"), f", of a {' or '.join(kind.on)}; confidence {kind.confidence}")
     yield BLANK
@@ -111,25 +130,25 @@ def _kind(kind: Kind) -> Iterator[Line]:
     yield BLANK
     yield line(Part("What is assumed where the scenario says nothing", "title"))
     for name, written in kind.implies.items():
-        yield line("- ", f"{name}: {_said(written)}", indent=2, hang=2)
+        yield line("- ", f"{name}: {_said(catalogue.words[name], written.value)}", indent=2, hang=2)
     yield line(f"Source: {kind.source}", hang=2)
 
 
-def _said(value: Value | Written) -> str:
-    if isinstance(value, Written):
-        value = value.value
+def _said(word: Word, value: Value) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, tuple):
         return ", ".join(value)
-    return _duration(value) if isinstance(value, int | float) else str(value)
+    if word.type == "duration" and isinstance(value, int | float):
+        return _duration(value)
+    return f"{value:g}" if isinstance(value, int | float) else str(value)
 
 
 def _duration(seconds: float) -> str:
     """Return a duration as files write it."""
-    if seconds == float("inf"):
-        return "forever"
+    if seconds in (0, inf):
+        return "forever" if seconds else "nothing"
     for unit, size in (("y", 365 * 86400), ("d", 86400), ("h", 3600), ("m", 60)):
         if seconds >= size and seconds % size == 0:
-            return f"{seconds / size:.0f}{unit}"
+            return f"{seconds / size:g}{unit}"
     return f"{seconds:g}s"

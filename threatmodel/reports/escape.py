@@ -1,4 +1,4 @@
-"""Text from files -> text that stays text: nothing in a name may steer a terminal, a Markdown page or a reader's eye."""
+"""Text from files -> text that stays text: no name may steer a terminal, a Markdown page or a reader's eye."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _START: Final = re.compile(r"^(\d*)([#+.)-])")
 
 
 def visible(text: str) -> str:
-    """Return one line with everything shown that hides or reorders text, such as `\\u202e`; blanks become one space."""
+    r"""Return one line with everything shown that hides or reorders text, such as `\u202e`; blanks become spaces."""
     if _PLAIN.fullmatch(text):
         return text
     text = _BLANKS.sub(" ", text)

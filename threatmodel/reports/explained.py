@@ -8,8 +8,9 @@ from typing import Final
 from threatmodel.model.catalogue import Catalogue
 from threatmodel.model.findings import Clause, Explanation, Finding, Step
 from threatmodel.reports import told
+from threatmodel.reports.entries import what_helps
 from threatmodel.reports.lines import BLANK, Line, Part, Style, line
-from threatmodel.reports.report import STRENGTHS, people, severity
+from threatmodel.reports.report import people, severity
 from threatmodel.reports.to_text import STYLES
 
 _MARKS: Final[dict[bool | None, tuple[str, Style]]] = {
@@ -38,7 +39,8 @@ def explained(explanation: Explanation, catalogue: Catalogue) -> Iterator[Line]:
         yield from tree(finding.witness)
     if finding is not None:
         yield from _behind(finding)
-    yield from helps(explanation, catalogue)
+    yield BLANK
+    yield from what_helps(catalogue, threat, finding.helped_by if finding is not None else (), in_full=True)
     if threat.question:
         yield BLANK
         yield line("To ask: ", threat.question, hang=2)
@@ -108,17 +110,3 @@ def _behind(finding: Finding) -> Iterator[Line]:
         yield line(f"Told under disclosure point {finding.points[0]}", hang=2)
         if len(finding.points) > 1:
             yield line(f"lies behind {', '.join(finding.points[1:])} too", indent=2, hang=2)
-
-
-def helps(explanation: Explanation, catalogue: Catalogue) -> Iterator[Line]:
-    """Yield the controls that bear on the threat, strongest first, with what each leaves open."""
-    threat, finding = explanation.threat.id, explanation.finding
-    bearing = [one for one in catalogue.controls.values() if threat in one.strength]
-    yield BLANK
-    yield line(Part("What helps", "title"), "" if bearing else ": nothing that the catalogue knows")
-    for control in sorted(bearing, key=lambda one: STRENGTHS.index(one.strength[threat])):
-        placed = ", in place" if finding is not None and control.id in finding.helped_by else ""
-        yield line(Part(control.id, "id"), f" ({control.strength[threat]}{placed}): {control.title}", indent=2, hang=2)
-        yield line(Part(f"what remains: {control.bypass}", "dim"), indent=4, hang=2)
-    if bearing and not any(one.strength[threat] == "strong" for one in bearing):
-        yield line("No control closes this; these make it less likely or smaller.", indent=2, hang=2)

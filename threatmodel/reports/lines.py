@@ -1,4 +1,4 @@
-"""Sentences -> lines of a terminal: wrapped at a width, each part with the name of a style that may be shown as colour."""
+"""Sentences -> lines of a terminal: wrapped at a width, each part with a style that may be shown as colour."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reports -> what `check` shows: the ten worst disclosure points with their findings, three questions, what to do next."""
+"""Reports -> what `check` shows: the ten worst disclosure points with their findings, three questions, the next step."""
 
 from __future__ import annotations
 
@@ -14,7 +14,13 @@ MOST_POINTS: Final = 10
 MOST_QUESTIONS: Final = 3
 MOST_NAMED: Final = 3
 
-STYLES: Final[dict[State, Style]] = {"open": "bad", "reduced": "warn", "undecided": "warn", "accepted": "dim", "closed": "good"}
+STYLES: Final[dict[State, Style]] = {
+    "open": "bad",
+    "reduced": "warn",
+    "undecided": "warn",
+    "accepted": "dim",
+    "closed": "good",
+}
 
 
 def to_text(reports: Sequence[Report], *, everything: bool = False) -> Iterator[Line]:
@@ -48,8 +54,7 @@ def _point(report: Report, point: DisclosurePoint, found: dict[str, Finding], *,
     head = f"{point.number}. {sure}{point.datum} at {point.holder}, {point.form}"
     yield line(Part(head, "title"), f" ({agreed}; {people(point.reach)})", hang=3)
     told_here = [found[finding] for finding in point.findings if found[finding].state != "closed"]
-    for finding in told_here:
-        yield from _finding(report, finding)
+    yield from _findings(report, told_here, everything=everything)
     others = point.others if everything else point.others[:MOST_NAMED]
     if others:
         more = len(point.others) - len(others)
@@ -60,12 +65,23 @@ def _point(report: Report, point: DisclosurePoint, found: dict[str, Finding], *,
         yield line(str(point.span), indent=3, hang=2)
 
 
+def _findings(report: Report, findings: Sequence[Finding], *, everything: bool) -> Iterator[Line]:
+    """Yield what was found in one place; what is undecided follows, in one line unless `everything` is wanted."""
+    for finding in findings:
+        if finding.state != "undecided":
+            yield from _finding(report, finding)
+    undecided = [finding for finding in findings if finding.state == "undecided"]
+    if undecided and not everything:
+        threats = dict.fromkeys(finding.threat.id for finding in undecided)
+        yield line(Part("undecided", "warn"), f": {', '.join(threats)}", indent=3, hang=2)
+        return
+    for finding in undecided:
+        hangs = ", ".join(f"{one.word} of {one.place}" if one.place else one.word for one in finding.unsettled)
+        yield line(Part("undecided", "warn"), " ", Part(finding.id, "id"), f": depends on {hangs}", indent=3, hang=2)
+
+
 def _finding(report: Report, finding: Finding) -> Iterator[Line]:
     state = Part(finding.state, STYLES[finding.state])
-    if finding.state == "undecided":
-        hangs = ", ".join(f"{one.word} of {one.place}" if one.place else one.word for one in finding.unsettled)
-        yield line(state, " ", Part(finding.id, "id"), f": depends on {hangs}", indent=3, hang=2)
-        return
     yield line(state, f", {severity(finding.severity)}: ", Part(finding.threat.title, "title"), indent=3, hang=2)
     yield line(Part(finding.id, "id"), f" at {finding.span}", indent=5, hang=2)
     if finding.accepted is not None:
@@ -94,10 +110,7 @@ def _elsewhere(report: Report, *, everything: bool) -> Iterator[Line]:
     if under_none:
         yield BLANK
         yield line(Part("Within what was agreed, or about no data", "title"))
-        for finding in under_none if everything else under_none[:MOST_POINTS]:
-            yield from _finding(report, finding)
-        if not everything and len(under_none) > MOST_POINTS:
-            yield line(f"and {len(under_none) - MOST_POINTS} more", indent=3)
+        yield from _findings(report, under_none, everything=everything)
     closed = [one for one in report.analysis.findings if one.state == "closed"]
     if closed and everything:
         yield BLANK
@@ -151,4 +164,6 @@ def _many(number: int, what: str) -> str:
 
 def shell_word(text: str) -> str:
     """Return a file name as a shell takes it."""
-    return text if all(letter.isalnum() or letter in "-_./:\\" for letter in text) else "'" + text.replace("'", "'\\''") + "'"
+    if all(letter.isalnum() or letter in "-_./:\\" for letter in text):
+        return text
+    return "'" + text.replace("'", "'\\''") + "'"

@@ -16,7 +16,7 @@ def path(step: Step) -> str:
     """Return the way from the beginning to a step in one line, along its first premises."""
     steps = list(_line(step))
     told = [_clause(each, before) for before, each in zip([None, *steps], steps, strict=False)]
-    return ", ".join(clause for clause in told if clause)
+    return ", ".join(clause for clause in told if clause) or sentence(step)
 
 
 def sentence(step: Step) -> str:

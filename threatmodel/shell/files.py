@@ -73,26 +73,26 @@ def _sources(argument: str) -> Iterator[Source]:
     if not stat.S_ISDIR(mode):
         yield _source(argument)
         return
-    below = sorted(Path(found) for found in _below(argument))
+    below = sorted(_below(argument))
     if not below:
         raise _refused(argument, "there is no scenario in this folder", "files that end in .yaml or .yml are read")
     yield from (_source(str(each)) for each in below)
 
 
-def _below(folder: str) -> Iterator[str]:
+def _below(folder: str) -> Iterator[Path]:
     """Yield the scenario files in a folder and below; hidden ones are left out, and links to folders not followed."""
     for place, folders, names in os.walk(folder):
         folders[:] = [name for name in folders if not name.startswith(".")]
-        yield from (
-            os.path.join(place, name)
-            for name in names
-            if name.lower().endswith(SUFFIXES) and not name.startswith(".")
-        )
+        yield from (Path(place, name) for name in names if _is_scenario(name) and not name.startswith("."))
+
+
+def _is_scenario(name: str) -> bool:
+    return name.lower().endswith(SUFFIXES)
 
 
 def _not_there(argument: str, error: OSError | ValueError) -> Iterator[Source]:
     if glob.has_magic(argument):
-        matches = sorted(each for each in glob.glob(argument, recursive=True) if not os.path.isdir(each))
+        matches = sorted(each for each in glob.glob(argument, recursive=True) if Path(each).is_file())  # noqa: PTH207 - pathlib knows no absolute patterns
         if not matches:
             raise _refused(argument, "no file matches this pattern")
         yield from (_source(each) for each in matches)
@@ -101,7 +101,8 @@ def _not_there(argument: str, error: OSError | ValueError) -> Iterator[Source]:
     if argument in shipped:
         yield Source(name=argument, path=None)
     elif isinstance(error, FileNotFoundError | NotADirectoryError):
-        raise _refused(argument, "there is no such file and no shipped scenario of this name", _meant(argument, shipped))
+        message = "there is no such file, and no scenario of this name is shipped"
+        raise _refused(argument, message, _meant(argument, shipped))
     else:
         reason = error.strerror if isinstance(error, OSError) else None
         raise _refused(argument, f"the file cannot be read: {reason or error}")
@@ -109,13 +110,13 @@ def _not_there(argument: str, error: OSError | ValueError) -> Iterator[Source]:
 
 def _meant(argument: str, shipped: Mapping[str, str]) -> str:
     """Return the nearest name: of a file beside where it was looked for, or of a shipped scenario."""
-    folder, name = os.path.split(argument)
+    folder = Path(argument).parent
     try:
-        beside = [each for each in os.listdir(folder or ".") if each.lower().endswith(SUFFIXES)]
-    except OSError:
+        beside = [each.name for each in folder.iterdir() if _is_scenario(each.name)]
+    except (OSError, ValueError):
         beside = []
-    if (near := nearest(name, beside)) is not None:
-        return f"did you mean '{_named(os.path.join(folder, near))}'?"
+    if (near := nearest(Path(argument).name, beside)) is not None:
+        return f"did you mean '{_named(str(folder / near))}'?"
     if (near := nearest(argument, shipped)) is not None:
         return f"did you mean '{near}'?"
     return f"shipped are {', '.join(shipped)}" if shipped else ""

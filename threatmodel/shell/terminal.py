@@ -62,8 +62,8 @@ class Progress:
 
     def show(self) -> None:
         """Show the bar, unless all is over."""
-        from rich.console import Console
-        from rich.progress import Progress as Bar
+        from rich.console import Console  # noqa: PLC0415 - only when something is shown in colour
+        from rich.progress import Progress as Bar  # noqa: PLC0415
 
         with self._lock:
             if not self._over:
@@ -95,8 +95,8 @@ def progress(total: int, what: str, *, patience: float = PATIENCE) -> Iterator[P
 
 
 def _in_colour(lines: Iterable[Line], out: TextIO) -> None:
-    from rich.console import Console
-    from rich.text import Text
+    from rich.console import Console  # noqa: PLC0415 - only when something is shown in colour
+    from rich.text import Text  # noqa: PLC0415
 
     console = Console(file=out, highlight=False, markup=False, emoji=False)
     for parts in wrapped(lines, _width(out)):
