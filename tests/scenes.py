@@ -10,7 +10,8 @@ from typing import Final, Literal
 from threatmodel.analysis.analyse import analyse
 from threatmodel.analysis.controls import applied
 from threatmodel.analysis.findings import Study, study
-from threatmodel.analysis.graph import Graph, compile_graph
+from threatmodel.analysis.compile import compile_graph
+from threatmodel.analysis.graph import Graph
 from threatmodel.catalogue.load import load_kinds, load_words
 from threatmodel.formats.scenario import read_scenario
 from threatmodel.formats.vocabulary import Vocabulary

@@ -11,7 +11,7 @@ from threatmodel.formats.control import read_control
 from threatmodel.formats.scenario import read_scenario
 from threatmodel.formats.vocabulary import Vocabulary
 from threatmodel.model.catalogue import Control
-from threatmodel.model.elements import Scenario
+from threatmodel.model.elements import Scenario, Twist
 from threatmodel.model.source import InputError
 
 FILE = "my.yaml"
@@ -81,3 +81,54 @@ def complaints(text: str | bytes, words: Vocabulary | None = None) -> list[str]:
     with pytest.raises(InputError) as caught:
         read_scenario(text, FILE, words or vocabulary())
     return [str(problem).removeprefix(f"{FILE}:") for problem in caught.value.problems]
+
+
+RICH = """\
+title: A call
+content note: Nothing is described.
+intensity: low
+people:
+  ana: {role: subject, knows: [ben]}
+  ben: {role: partner, device: own, knows: [ana], in: members}
+  cleo: {role: viewer, knows: ben, lives with: [ana, ben]}
+systems:
+  app: {keeps: 1d}
+  cloud: {}
+audiences:
+  members: {size: 3}
+data:
+  pic: {about: ana, consent: {ben: see, app: keep}}
+  chat: {about: [ana, ben], made by: [ben, cleo]}
+  clip: {made from: pic}
+flows:
+  ana -> app -> ben: [pic, chat]
+  ben -> cloud: {carries: [clip, chat], purpose: back up}
+  ana -> cleo: pic
+controls:
+  short-retention: {on: [app, ben], keeps: 7d}
+  relay-only-calls: cloud
+  watermark: ana -> app -> ben
+accepted:
+  - {finding: covert-recording/ben/pic, because: x, by: y, until: 2027-06-30}
+  - {finding: covert-recording/cleo/chat, because: x, by: y, until: 2027-06-30}
+workshop:
+  objectives: Look.
+  expected: []
+  twists:
+"""
+
+
+def twisted(*changes: str, base: str = RICH) -> str:
+    lines = [f"    t{number}: {{say: Listen., {change}}}\n" for number, change in enumerate(changes)]
+    return base + "".join(lines)
+
+
+def twists(*changes: str) -> tuple[Twist, ...]:
+    workshop = scenario(twisted(*changes)).workshop
+    assert workshop is not None
+    return workshop.twists
+
+
+def twist(change: str) -> Twist:
+    (found,) = twists(f"change: {change}")
+    return found

@@ -42,7 +42,7 @@ def _failed(error: Exception) -> int:
     """Say what went wrong and return the exit code. A bug is raised again, with its stack trace."""
     from threatmodel.model.source import InputError
     from threatmodel.shell.outputs import WriteError
-    from threatmodel.shell.terminal import complain
+    from threatmodel.shell.terminal import complain, discard
 
     if isinstance(error, click.ClickException):
         error.show()
@@ -50,6 +50,9 @@ def _failed(error: Exception) -> int:
     if isinstance(error, InputError):
         complain(_told(error.problems))
         return BAD_INPUT
+    if isinstance(error, OSError) and error.filename is None:  # click wrote to standard output
+        discard()
+        error = WriteError("standard output", error)
     if isinstance(error, WriteError):
         complain([str(error)])
         return NOT_WRITTEN
@@ -124,10 +127,11 @@ def main(context: click.Context) -> None:
 def validate(scenarios: tuple[str, ...]) -> None:
     """Read scenarios and say everything that is wrong with them."""
     from threatmodel import pipeline
+    from threatmodel.shell.terminal import tell
 
     catalogue = _catalogue()
     read = _each(scenarios, lambda text, source: pipeline.read(text, source.name, catalogue))
-    click.echo(f"{_many(len(read), 'scenario')}, no problems")
+    tell([f"{_many(len(read), 'scenario')}, no problems"])
 
 
 @main.command()
@@ -189,11 +193,11 @@ def _explain_finding(what: str, scenario: str, catalogue: Catalogue, today: str)
     terminal.say(explained(explanation, catalogue))
 
 
-def _unknown(what: str, message: str, known: Iterable[str]) -> click.UsageError:
+def _unknown(what: str, message: str, known: Iterable[str]) -> click.ClickException:
     from threatmodel.model.names import nearest
 
     near = nearest(what, known)
-    return click.UsageError(f"{what}: {message}" + (f" (did you mean {near!r}?)" if near else ""))
+    return click.ClickException(f"{what}: {message}" + (f" (did you mean {near!r}?)" if near else ""))
 
 
 @main.command()
@@ -227,14 +231,13 @@ def report(scenario: str, out: str, today: str) -> None:
 
     from threatmodel import pipeline
     from threatmodel.model.names import slug
-    from threatmodel.shell import outputs
+    from threatmodel.shell import outputs, terminal
 
     (found,) = _reports((scenario,), today)
     folder = Path(out) / (slug(Path(found.scenario.file).stem) or "scenario")
     texts = {"diagram.svg": _picture(found), **pipeline.files(found)}
     outputs.write({folder / name: text.encode("utf-8") for name, text in texts.items()})
-    for name in texts:
-        click.echo((folder / name).as_posix())
+    terminal.tell((folder / name).as_posix() for name in texts)
 
 
 def _picture(report: Report) -> str:

@@ -175,12 +175,14 @@ class Reference:
     def _drawn(self, passage: Passage, *, sure: bool) -> Step:
         who, what, form, purposes = passage.who, passage.what, passage.form, passage.purposes
         crosses = (False,) if sure else (False, None)
+        own = passage.kind == "source" and self.register.is_theirs(who.name, self.register.data[what])
+        allowed = own or self.register.allows(who, what, form, purposes)
         allows = self.register.allows
         marks = set()
         if passage.kind != "connection" and purposes:
             if allows(who, what, form, purposes) in crosses:
                 marks = {"see", "purpose"} | ({"keep"} if form >= KEPT else set())
-        elif passage.kind != "connection":
+        elif passage.kind != "connection" and not own:
             marks = {
                 mark for mark, asked in (("see", 1), ("keep", KEPT)) if form >= asked and allows(who, what, asked) in crosses
             }
@@ -193,7 +195,7 @@ class Reference:
             _arriving(passage.items, form),
             passage.came,
             frozenset(marks),
-            allows(who, what, form, purposes),
+            allowed,
             passage.cost,
         )
 
@@ -288,6 +290,8 @@ class Reference:
         """Whether a threat holds at a holding: for sure, or possibly."""
         when, holding = threat.when, held[who, what]
         if not self.register.others(who, what) or threat.on not in ("holding", self.register.type(who)):
+            return False
+        if what.kind == "address" and not when.reveals:
             return False
         form = FORMS.index(when.form) + 1 if when.form else 1
         if holding.form < form or (when.reveals and not holding.seen(form) & set(when.reveals)):

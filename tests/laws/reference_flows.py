@@ -123,8 +123,8 @@ class Arrivals:
         """Return what no longer passes after a place: of the sure run all that may be removed, else what surely is."""
         gone: set[str] = set()
         for word in ("removes", "blurs"):
-            for value in self._values(word, place, path):
-                gone |= set(value) if isinstance(value, tuple) else set()
+            lists = [set(value) for value in self._values(word, place, path) if isinstance(value, tuple)]
+            gone |= set.union(*lists) if sure else set.intersection(*lists)
         for word, items in (("pseudonymises", self.pseudonymised), ("aggregates", self._everything())):
             does = verdict(value is True for value in self._values(word, place, path))
             if does or (does is None and sure):

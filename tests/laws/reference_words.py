@@ -47,7 +47,7 @@ def possible(
     """Every value that a word may have at a place, given what is written and what controls there see to."""
     if written is not None and written.value is not UNKNOWN:
         values = {written.value}
-    elif word.question:
+    elif written is not None or word.question:
         values = set(_domain(word, (*probes, *caps)))
     else:
         values = {() if word.type in ("list", "names") else False if word.type == "yes/no" else ""}

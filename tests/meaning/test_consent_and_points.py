@@ -39,7 +39,7 @@ CONSENT = (
             """,
         threats=(BEYOND,),
         findings={"kept-beyond-consent/group/chat": "open"},
-        points={"group/chat": "kept", "ana/chat": "kept"},
+        points={"group/chat": "kept"},
     ),
     Case(
         says="consent that is written is complete: who is not named may do nothing",
@@ -141,8 +141,8 @@ POINTS = (
             people: {ana: {role: subject}, ben: {role: partner}}
             data:
               call: {about: ana, live: yes, consent: {ben: see}}
-              recording: {made from: call, live: no, ephemeral: no}
-            flows: {ana -> ben: call, ben -> ben: recording}
+              recording: {made from: call, made by: [ben], live: no, ephemeral: no}
+            flows: {ana -> ben: call}
             """,
         threats=(UNAGREED, BEYOND),
         findings={"kept-beyond-consent/ben/recording": "open"},
@@ -297,7 +297,7 @@ THREATS = (
             """,
         threats=(threat("lose", when(words={"app lock": (False,), "device": ("shared",), "sensitivity": ("intimate",)})),),
         findings={"lose/ben/pic": "undecided"},
-        questions=["sensitivity of pic", "device of ben"],
+        questions=["device of ben", "sensitivity of pic"],
     ),
     Case(
         says="a drawn flow that crosses is found by the threats of designed crossings, and what a threat leads to is not",

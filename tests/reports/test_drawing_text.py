@@ -13,7 +13,7 @@ from threatmodel.reports.drawing_text import ELLIPSIS, text_width, visible, wrap
     ("text", "shown"),
     [
         ("plain text", "plain text"),
-        ("a\0b\tc\nd\x7f", "a␀b␉c␊d␡"),
+        ("a\0b\tc\nd\x7f", "a[U+0000]b[U+0009]c[U+000A]d[U+007F]"),
         ("\x85", "[U+0085]"),
         ("abc\u202edef\u2066", "abc[U+202E]def[U+2066]"),
         ("\ufeff\u200b", "[U+FEFF][U+200B]"),

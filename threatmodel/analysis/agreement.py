@@ -120,13 +120,7 @@ class Agreements:
         covering = [element.name, EVERYONE]
         if element.type == "system":
             covering += self._operated_together.get(self._operator(element.name), ())
-        pending = list(element.names("in"))
-        while pending:
-            audience = pending.pop()
-            if audience not in covering:
-                covering.append(audience)
-                pending += self.scenario.holders[audience].names("in")
-        return tuple(covering)
+        return (*covering, *self.roster.audiences_of(element.name))
 
     def _operator(self, name: str) -> str:
         written = self.scenario.holders[name].words.get("operator")

@@ -34,7 +34,9 @@ def truth_of(word: Word, written: Written | None, wanted: str = "yes") -> Truth:
     if written.value is UNKNOWN:
         return None
     value = ("yes" if written.value else "no") if isinstance(written.value, bool) else written.value
-    return None if written.or_safer and word.ordered and value != word.values[0] else value == wanted
+    if written.or_safer and value != word.values[0]:
+        return None if word.values.index(wanted) <= word.values.index(str(value)) else False
+    return value == wanted
 
 
 def at_start(catalogue: Catalogue, datum: Data) -> Arrival:

@@ -41,11 +41,15 @@ class Bits:
         """Return the names of the items that a holding reveals, in any form."""
         return tuple(name for name, position in self.position.items() if held >> position & 1)
 
-    def arrive(self, held: int, form: int, removed: int = 0) -> int:
-        """Return what arrives in a form of what is held: its items less those removed, and the routes it came by."""
-        seen = held & self.all_seen & ~removed
+    def arrive(self, held: int, form: int, removed: int = 0, of: int = 1) -> int:
+        """Return what arrives in a form of what is held in the form `of`: its items less those removed, its routes."""
+        seen = held >> (of - 1) & self.all_seen & ~removed
         items = seen | (seen << 1 if form > 1 else 0) | (seen << 2 if form > 2 else 0)
         return FORM[form] | items | self.routes(held)
+
+    def unmarked(self, held: int) -> int:
+        """Return a holding without the marks of crossings by design."""
+        return held & ~(SEEN_BY_DESIGN | KEPT_BY_DESIGN | FOR_OTHER_PURPOSE)
 
     def routes(self, held: int) -> int:
         """Return the bits of the routes that a holding came by."""

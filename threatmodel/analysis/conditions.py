@@ -41,6 +41,7 @@ class Conditions:
 
     graph: Graph
     _by_signature: dict[tuple[object, ...], tuple[Candidate, ...]] = field(default_factory=dict)
+    _by_holding: dict[tuple[int, int, int], tuple[Candidate, ...]] = field(default_factory=dict)
     _signatures: dict[object, int] = field(default_factory=dict)
     _holder_signature: dict[int, int] = field(default_factory=dict)
     _datum_signature: dict[int, int] = field(default_factory=dict)
@@ -53,11 +54,17 @@ class Conditions:
         found = self._by_signature.get(key)
         if found is None:
             found = self._by_signature[key] = tuple(self._without_facts(holder, datum, via))
-        if any(candidate.threat.when.facts for candidate in found):
-            return [
-                settled for candidate in found if (settled := self._with_facts(candidate, holder, datum)) is not None
-            ]
-        return found
+        if not any(candidate.threat.when.facts for candidate in found):
+            return found
+        return self._settled(holder, datum, via, found)
+
+    def _settled(self, holder: int, datum: int, via: int, found: Sequence[Candidate]) -> Sequence[Candidate]:
+        """Ask the facts, once for each holding and way that it came."""
+        settled = self._by_holding.get((holder, datum, via))
+        if settled is None:
+            asked = (self._with_facts(candidate, holder, datum) for candidate in found)
+            settled = self._by_holding[holder, datum, via] = tuple(one for one in asked if one is not None)
+        return settled
 
     def _without_facts(self, holder: int, datum: int, via: int) -> Iterator[Candidate]:
         routes = [route for position, route in enumerate(self.graph.routes) if via >> position & 1]
@@ -73,6 +80,8 @@ class Conditions:
 
     def _with_facts(self, candidate: Candidate, holder: int, datum: int) -> Candidate | None:
         threat = candidate.threat
+        if not threat.when.facts:
+            return candidate
         about = datum if threat.on == "holding" else None
         truth = both((candidate.truth, *(self.fact(name, holder, about).truth for name in threat.when.facts)))
         if truth is False:
@@ -124,7 +133,7 @@ class Conditions:
             if element.type not in word.on:
                 continue
             written = element.words.get(word.name)
-            if written is not None:
+            if written is not None and not (written.or_safer and says(word, written, wanted) is not False):
                 truth = says(word, written, wanted)
                 unsettled = (Unsettled(word=word.name, place=element.name),) if truth is None else ()
                 return Reading(truth, element.name, written, unsettled)
@@ -151,8 +160,9 @@ class Conditions:
         readings = []
         for route in routes:
             written = route.words.get(word.name)
-            if written is None and route.place not in self.graph.scenario.holders:
-                readings.append(_unwritten(word, wanted, asked))
+            if route.place not in self.graph.scenario.holders:
+                limited = written is not None and says(word, replace(written, or_safer=True), wanted) is False
+                readings.append(Reading(False) if limited else _unwritten(word, wanted, asked))
                 continue
             truth = says(word, written, wanted)
             unsettled: tuple[Unsettled, ...] = (Unsettled(word=word.name, place=route.place),) if truth is None else ()
@@ -202,7 +212,8 @@ class Conditions:
     def _of_datum(self, datum: int) -> int:
         signature = self._datum_signature.get(datum)
         if signature is None:
-            signature = self._datum_signature[datum] = self._number(self._read(self.graph.roster.data[datum].words))
+            words = self._read(self.graph.roster.data[datum].words)
+            signature = self._datum_signature[datum] = self._number((self.graph.roster.is_implied(datum), words))
         return signature
 
     def _read(self, words: Mapping[str, Written]) -> tuple[object, ...]:

@@ -7,9 +7,10 @@ from typing import Final, NamedTuple
 
 from threatmodel.analysis.arrival import KEPT, kept_for
 from threatmodel.analysis.bits import FORM
+from threatmodel.analysis.conditions import Candidate
 from threatmodel.analysis.graph import Graph
 from threatmodel.analysis.readings import Truth
-from threatmodel.model.catalogue import FORMS, Consequence, Threat
+from threatmodel.model.catalogue import FORMS, Consequence
 from threatmodel.model.elements import EVERYONE
 
 
@@ -25,16 +26,21 @@ class Outcome(NamedTuple):
 _SAME: Final = "same"
 
 
-def outcomes(graph: Graph, threat: Threat, holding: int, held: int, *, possible: bool) -> Iterator[Outcome]:
-    """Yield what a threat that holds at a holding leads to; only what is sure unless `possible`."""
+def outcomes(graph: Graph, candidate: Candidate, holding: int, held: int, *, possible: bool) -> Iterator[Outcome]:
+    """Yield what a threat that holds at a holding leads to; only what is sure unless `possible`.
+
+    What is passed on reveals what is held in the form that the threat asks for: a glimpse is not in a kept copy.
+    """
     holder, datum = graph.split(holding)
-    for part, consequence in enumerate(threat.leads_to):
+    for part, consequence in enumerate(candidate.threat.leads_to):
         if not (lasts(graph, holder, consequence) or (possible and lasts(graph, holder, consequence) is None)):
             continue
         form = FORMS.index(consequence.form) + 1 if consequence.form else KEPT
         for recipient in _recipients(graph, holder, consequence):
             if consequence.learns is None or consequence.form is not None:
-                yield Outcome(part, graph.holding(recipient, datum), form, graph.bits.arrive(held, form))
+                yield Outcome(
+                    part, graph.holding(recipient, datum), form, graph.bits.arrive(held, form, of=candidate.form)
+                )
             if consequence.learns is not None:
                 for subject in graph.roster.concerned(holder, datum):
                     learned = graph.roster.learned(subject, consequence.learns)
@@ -56,6 +62,6 @@ def _recipients(graph: Graph, holder: int, consequence: Consequence) -> tuple[in
         return (holder,)
     if consequence.to == EVERYONE:
         return (roster.everyone,)
-    if consequence.to == "household" and holder in roster.household:
-        return roster.household[holder]
+    if consequence.to == "household" and roster.base(holder) in roster.household:
+        return roster.household[roster.base(holder)]
     return (roster.made(holder, consequence.to),)

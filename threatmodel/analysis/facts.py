@@ -163,6 +163,14 @@ def copies_stay(place: Place) -> Reading:
     return Reading(False) if holder is None else _of(place, holder, "deletes on request", False)
 
 
+def amplified_here(place: Place) -> Reading:
+    """The holder shows what people post, and recommends it or lets it be found by search."""
+    holder = place.element
+    if holder is None or holder.type != "system":
+        return Reading(False)
+    return _all_of([_of(place, holder, "hosts posts", True), _of(place, holder, "amplified", True)])
+
+
 def only_passes_through(place: Place) -> Reading:
     """The holder stands between the ends of a way to a single person."""
     way = next((path for path in place.ways if place.name in path.nodes[1:-1] and _ends_at_one(place, path)), None)
@@ -186,17 +194,22 @@ def series_joinable(place: Place) -> Reading:
 
 
 def meant_for_few(place: Place) -> Reading:
-    """The holder is one person, or an audience meant to be one person or a closed group."""
+    """It goes straight to one person, or to an audience meant to be one person or a closed group."""
     holder = place.element
-    if holder is None or holder.type != "audience":
-        return Reading(holder is None or holder.type == "person", place.name)
-    return _not(_of(place, holder, "meant for", "subscribers"))
+    if holder is not None and holder.type == "audience":
+        return _not(_of(place, holder, "meant for", "subscribers"))
+    return Reading(holder is None or _is_straight(place), place.name)
+
+
+def _is_straight(place: Place) -> bool:
+    """Whether a way ends at the holder itself, and not only at an audience that the holder is in."""
+    return any(path.nodes[-1] == place.name for path in place.ways)
 
 
 def shared_link(place: Place) -> Reading:
     """What the public was not meant to enter opens to whoever has the one link that all share."""
     holder = place.element
-    if holder is None:
+    if holder is None or not (holder.type == "audience" or _is_straight(place)):
         return Reading(False)
     rooms = [holder, *(place.graph.scenario.holders[name] for name in holder.names("in"))]
     doors = [room for room in rooms if room.type == "audience" and "join" in room.words] or [
@@ -227,6 +240,7 @@ _SERIES: Final = frozenset({"timing", "amount"})
 _TWO_DAYS: Final = 48 * 3600.0
 
 FACTS: Final[Mapping[str, Callable[[Place], Reading]]] = {
+    "amplified-here": amplified_here,
     "bystander-in-view": bystander_in_view,
     "copies-stay": copies_stay,
     "everybody-must-agree": everybody_must_agree,

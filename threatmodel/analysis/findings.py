@@ -7,10 +7,11 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from threatmodel.analysis import disclosures
+from threatmodel.analysis.compile import compile_graph
 from threatmodel.analysis.conditions import Conditions
 from threatmodel.analysis.derivation import Fact, Facts
 from threatmodel.analysis.fixpoint import Run
-from threatmodel.analysis.graph import Graph, compile_graph
+from threatmodel.analysis.graph import Graph
 from threatmodel.analysis.readings import both
 from threatmodel.analysis.severity import reach, severity
 from threatmodel.analysis.unsettled import Doubts

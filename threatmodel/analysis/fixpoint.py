@@ -102,10 +102,10 @@ class Run:
             self._learning.note(holder, datum)
         if holder == roster.everyone:
             self._inform(datum, cost)
-        elif roster.concerned(holder, datum):
-            self._threaten(holding, cost)
-            for subject in roster.concerned(holder, datum):
-                self._tell(holder, subject, cost)
+            return
+        self._threaten(holding, cost)
+        for subject in roster.concerned(holder, datum):
+            self._tell(holder, subject, cost)
 
     def _draw(self, rule: Rule, held: int, cost: int) -> None:
         form = rule.high if self.possible else rule.low
@@ -128,19 +128,20 @@ class Run:
     def _join(self, audience: int, member: int, datum: int, held: int, cost: int) -> None:
         form = (held & FORM[-1]).bit_length()
         premises = (Fact(self.graph.holding(audience, datum), form),)
-        bits = self.graph.bits.arrive(held, form)
+        bits = self.graph.bits.unmarked(held)
         self._step(Fact(self.graph.holding(member, datum), form), bits, audience, premises, cost + 1)
 
     def _threaten(self, holding: int, cost: int) -> None:
+        holder, datum = self.graph.split(holding)
+        if not self.graph.roster.concerned(holder, datum):
+            return
         held = self.facts.held[holding]
-        for candidate in self.conditions.candidates(*self.graph.split(holding), held):
+        for candidate in self.conditions.candidates(holder, datum, held):
             if not candidate.threat.leads_to or not self.holds(candidate, holding):
                 continue
             premises = self.premises(candidate, holding)
             order = _AFTER_FLOWS + candidate.order
-            for part, target, form, bits in outcomes(
-                self.graph, candidate.threat, holding, held, possible=self.possible
-            ):
+            for part, target, form, bits in outcomes(self.graph, candidate, holding, held, possible=self.possible):
                 self._step(Fact(target, form), bits, candidate, premises, cost + 1, order=order, part=part)
 
     def _tell(self, holder: int, subject: int, cost: int) -> None:

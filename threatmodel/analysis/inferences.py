@@ -3,44 +3,45 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
 from threatmodel.analysis.graph import Graph
 from threatmodel.model.catalogue import Inference
 
 
-def joined(graph: Graph, held: Mapping[int, int], background: Mapping[int, int]) -> list[tuple[list[int], int]]:
+class Group(NamedTuple):
+    """Data that are known to be about one person: those of the holder, those that everyone knows, what they reveal."""
+
+    held: tuple[int, ...]
+    public: tuple[int, ...]
+    items: int
+
+
+def joined(graph: Graph, held: Mapping[int, int], public: Mapping[int, int]) -> list[Group]:
     """Group data about one person by shared identifiers.
 
-    `held` and `background` map a datum to the bits of what it reveals: at the holder, and to everyone. Returns for
-    each group the data of the holder in it and the bits of all that the group reveals. What everyone knows joins a
-    group but makes none.
+    `held` and `public` map a datum to the bits of what it reveals: at the holder, and to everyone. What everyone
+    knows joins a group but makes none. A datum that a holder has and that is public too joins itself.
     """
     identifying = graph.bits.items(graph.catalogue.identifiers)
-    groups: list[tuple[list[int], int]] = []
-    for datum, items in (
-        *held.items(),
-        *((-1, items) for datum, items in background.items() if datum not in held),
-    ):
-        own = [] if datum < 0 else [datum]
-        apart = []
-        for group in groups:
-            if group[1] & items & identifying:
-                own += group[0]
-                items |= group[1]  # noqa: PLW2901  # the group grows while it is compared
-            else:
-                apart.append(group)
-        groups = [*apart, (own, items)]
-    return [group for group in groups if group[0]]
+    alone = [Group((datum,), (), items) for datum, items in held.items()]
+    alone += [Group((), (datum,), items) for datum, items in public.items()]
+    groups: list[Group] = []
+    for group in alone:
+        for other in groups:
+            if other.items & group.items & identifying or set(group.public).intersection(other.held):
+                groups = [one for one in groups if one is not other]
+                group = Group(other.held + group.held, other.public + group.public, other.items | group.items)  # noqa: PLW2901
+        groups.append(group)
+    return [group for group in groups if group.held]
 
 
-def told(
-    graph: Graph, held: Mapping[int, int], background: Mapping[int, int]
-) -> Iterator[tuple[Inference, tuple[int, ...]]]:
+def told(graph: Graph, held: Mapping[int, int], public: Mapping[int, int]) -> Iterator[tuple[Inference, Group]]:
     """Yield each inference that the joined data of one holder about one person allow, with the data that carry it."""
-    for data, items in joined(graph, held, background):
+    for group in joined(graph, held, public):
         for inference in graph.catalogue.inferences:
-            if all(items & graph.bits.items(group) for group in inference.reveals):
-                yield inference, tuple(sorted(data))
+            if all(group.items & graph.bits.items(revealed) for revealed in inference.reveals):
+                yield inference, group
 
 
 def tells_anything(graph: Graph, items: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from threatmodel.analysis import inferences
+from threatmodel.analysis.arrival import PUBLISHED, SEEN
 from threatmodel.analysis.derivation import Fact
 from threatmodel.analysis.graph import Graph
 from threatmodel.model.catalogue import Inference
@@ -42,9 +43,11 @@ class Learning:
         graph = self.graph
         mine = self._shown(holder, subject)
         public = {} if graph.roster.type(holder) == "system" else self._shown(graph.roster.everyone, subject)
-        for inference, joined in inferences.told(graph, mine, public):
+        for inference, group in inferences.told(graph, mine, public):
             target = graph.holding(holder, graph.roster.learned(subject, inference.learns))
-            yield target, inference, tuple(Fact(graph.holding(holder, datum), 1) for datum in joined)
+            own = (Fact(graph.holding(holder, datum), SEEN) for datum in sorted(group.held))
+            known = (Fact(graph.holding(graph.roster.everyone, datum), PUBLISHED) for datum in sorted(group.public))
+            yield target, inference, (*own, *known)
 
     def _shown(self, holder: int, subject: int) -> dict[int, int]:
         """Return by datum the bits of what a holder can tell from it."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Final
-
-import networkx as nx
+from typing import TYPE_CHECKING, Final
 
 from threatmodel.model.elements import EVERYONE, Scenario
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 _ORIGIN: Final = ""
 """Stands before everybody who has a datum to begin with; no name is empty."""
@@ -14,6 +15,8 @@ _ORIGIN: Final = ""
 
 def to_networkx(scenario: Scenario) -> nx.MultiDiGraph[str]:
     """Return holders as nodes (`type`) and each hop of each datum as an edge (`datum`, `path`, `purposes`, `span`)."""
+    import networkx as nx  # noqa: PLC0415 - a tenth of a second, for the few commands that ask about ways
+
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     for name, element in scenario.holders.items():
         graph.add_node(name, type=element.type)
@@ -38,6 +41,8 @@ def gateways(scenario: Scenario, holder: str, datum: str) -> tuple[str, ...]:
 
     Who is there cannot be gone around: a control that stands there bears on all that the holder gets.
     """
+    import networkx as nx  # noqa: PLC0415 - a tenth of a second, for the few commands that ask about ways
+
     graph: nx.DiGraph[str] = nx.DiGraph()
     about = {*scenario.data[datum].about, *scenario.data[datum].made_by}
     for source, target, hop in to_networkx(scenario).edges(data=True):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from threatmodel.model.catalogue import Word
@@ -97,7 +97,7 @@ def safer(word: Word, one: Written, other: Written) -> Written:
     if not word.ordered or other.value is UNKNOWN:
         return one
     if rank(word, other.value) < rank(word, one.value):
-        return other
+        return replace(other, or_safer=one.or_safer)
     return one
 
 

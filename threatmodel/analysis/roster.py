@@ -107,6 +107,18 @@ class Roster:
         subject, what = divmod(datum - len(self.data), len(LEARNED))
         return subject, LEARNED[what]
 
+    def audiences_of(self, name: str) -> tuple[str, ...]:
+        """Return the audiences that somebody is in, and those that these are in."""
+        element = self.elements[self._number[name]]
+        found: list[str] = []
+        pending = list(element.names("in"))
+        while pending:
+            audience = pending.pop(0)
+            if audience not in found:
+                found.append(audience)
+                pending += self.elements[self._number[audience]].names("in")
+        return tuple(found)
+
     def is_implied(self, datum: int) -> bool:
         """Whether a datum is a network address that a connection shows, and that nobody wrote."""
         return self.written <= datum < len(self.data)

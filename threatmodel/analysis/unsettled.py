@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from threatmodel.analysis.conditions import Candidate, Conditions
 from threatmodel.analysis.consequences import lasts
 from threatmodel.analysis.derivation import Fact, Facts, Firing
-from threatmodel.analysis.graph import REMOVING, Graph, Route, Rule
-from threatmodel.analysis.readings import Reading, says
+from threatmodel.analysis.graph import Graph, Route, Rule
+from threatmodel.analysis.readings import Reading
+from threatmodel.analysis.removal import REMOVING, doubtful
 from threatmodel.analysis.witness import folded
 from threatmodel.model.catalogue import Inference, Threat
 from threatmodel.model.findings import Unsettled
@@ -57,7 +58,7 @@ class Doubts:
         for route in self.routes(*self.graph.split(holding)):
             for word in REMOVING:
                 written = route.words.get(word)
-                if written is not None and says(self.graph.catalogue.words[word], written, (False,)) is None:
+                if written is not None and doubtful(self.graph, word, written):
                     yield Unsettled(word=word, place=route.place)
 
     def of_condition(self, threat: Threat, holder: int, datum: int) -> tuple[Unsettled, ...]:

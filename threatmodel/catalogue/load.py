@@ -1,11 +1,10 @@
-"""Files of the package -> the catalogue: words, kinds, threats, controls and inferences, each checked when it is read."""
+"""Files of the package -> the catalogue: words, kinds, threats, controls and inferences, each checked when read."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Mapping
 from hashlib import sha256
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from typing import Final, TypeVar
 
 from threatmodel.analysis.facts import FACTS
@@ -16,9 +15,10 @@ from threatmodel.formats.vocabulary import Vocabulary
 from threatmodel.model.catalogue import Catalogue, Kind, Word
 from threatmodel.model.source import InputError, Problem
 
+_ROOT: Final = os.path.dirname(__file__)  # noqa: PTH120  # every command waits for this: pathlib alone takes as long as the kinds
 _SUFFIX: Final = ".yaml"
-_INFERENCES: Final = f"inferences{_SUFFIX}"
-_WORDS: Final = f"words{_SUFFIX}"
+_WORDS: Final = "words.yaml"
+_INFERENCES: Final = "inferences.yaml"
 _FOLDERS: Final = ("controls", "kinds", "threats")
 _VERSION_DIGITS: Final = 12
 
@@ -32,7 +32,7 @@ def load_catalogue() -> Catalogue:
     vocabulary = Vocabulary(words=words, kinds=kinds)
     threats = _each("threats", lambda text, file, id_: read_threat(text, file, id_, vocabulary, FACTS))
     controls = _each("controls", lambda text, file, id_: read_control(text, file, id_, words, threats))
-    joined = read_inferences((_root() / _INFERENCES).read_bytes(), _place(_INFERENCES), words)
+    joined = read_inferences(_content(_INFERENCES), _place(_INFERENCES), words)
     return Catalogue(
         words=words,
         kinds=kinds,
@@ -48,7 +48,7 @@ def load_catalogue() -> Catalogue:
 
 def load_words() -> Mapping[str, Word]:
     """Return the vocabulary of the scenario language, by word. Raises InputError when the file is wrong."""
-    return read_words((_root() / _WORDS).read_bytes(), _place(_WORDS))
+    return read_words(_content(_WORDS), _place(_WORDS))
 
 
 def load_kinds(words: Mapping[str, Word]) -> Mapping[str, Kind]:
@@ -56,20 +56,21 @@ def load_kinds(words: Mapping[str, Word]) -> Mapping[str, Kind]:
     return _each("kinds", lambda text, file, id_: read_kind(text, file, id_, words))
 
 
-def entries(folder: str) -> Iterator[tuple[str, Traversable]]:
-    """Yield the id and the file of every entry in a folder of the catalogue, in the order of the ids."""
-    found = {each.name: each for each in (_root() / folder).iterdir() if each.name.endswith(_SUFFIX)}
-    for name in sorted(found):
-        yield name.removesuffix(_SUFFIX), found[name]
+def entries(folder: str) -> Iterator[tuple[str, str]]:
+    """Yield the id of every entry in a folder of the catalogue and the name of its file, in the order of the ids."""
+    with os.scandir(f"{_ROOT}/{folder}") as found:
+        names = sorted(each.name for each in found if each.name.endswith(_SUFFIX))
+    for name in names:
+        yield name.removesuffix(_SUFFIX), f"{folder}/{name}"
 
 
 def _each(folder: str, read: Callable[[bytes, str, str], Entry]) -> dict[str, Entry]:
     """Read every entry of a folder, by id. Raises InputError with the problems of all of them."""
     problems: list[Problem] = []
     found: dict[str, Entry] = {}
-    for id_, source in entries(folder):
+    for id_, name in entries(folder):
         try:
-            found[id_] = read(source.read_bytes(), _place(folder, source.name), id_)
+            found[id_] = read(_content(name), _place(name), id_)
         except InputError as error:
             problems += error.problems
     if problems:
@@ -80,19 +81,18 @@ def _each(folder: str, read: Callable[[bytes, str, str], Entry]) -> dict[str, En
 def _version() -> str:
     """Return what tells one catalogue from another: the beginning of a hash over all of its files."""
     whole = sha256()
-    sources = {name: _root() / name for name in (_INFERENCES, _WORDS)}
-    sources |= {f"{folder}/{id_}": source for folder in _FOLDERS for id_, source in entries(folder)}
-    for name, source in sorted(sources.items()):
-        content = source.read_bytes()
+    for name in (_INFERENCES, _WORDS, *(name for folder in _FOLDERS for _, name in entries(folder))):
+        content = _content(name)
         whole.update(f"{name} {len(content)}\n".encode())
         whole.update(content)
     return whole.hexdigest()[:_VERSION_DIGITS]
 
 
-def _root() -> Traversable:
-    return files("threatmodel.catalogue")
+def _content(name: str) -> bytes:
+    with open(f"{_ROOT}/{name}", "rb") as source:  # noqa: PTH123  # see above
+        return source.read()
 
 
-def _place(*names: str) -> str:
+def _place(name: str) -> str:
     """Name a file of the catalogue as its readers know it, wherever the package is installed."""
-    return "/".join(("catalogue", *names))
+    return f"catalogue/{name}"

@@ -78,7 +78,7 @@ def _words(
         if name in _STRUCTURE:
             continue
         if word is None or word.type == "names":
-            reading.unknown(entry, f"{quoted(name)} is not a condition", (*_STRUCTURE, *vocabulary.words))
+            reading.unknown(entry, f"{quoted(name)} is not a condition", _STRUCTURE, vocabulary.words)
         elif not set(word.on) & set(read):
             message = f"{quoted(name)} is never true here: it stands on {a_thing(*word.on)}"
             reading.complain(entry.key, message)

@@ -35,7 +35,7 @@ def _grant(reading: Reading, node: Node, what: str, key: Scalar) -> Grant | None
         elif item.text in ACTS:
             acts.append(ACTS.index(item.text))
         else:
-            hint = reading.nearest(item.text, (*ACTS, *PURPOSES))
+            hint = reading.nearest(item.text, ACTS, PURPOSES)
             reading.complain(item, f"{quoted(item.text)} is not something that can be agreed", hint)
     if 0 in acts and len(items) > 1:
         reading.complain(node, f"'{_NOTHING}' cannot stand beside something else that is agreed")

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from collections.abc import Mapping as MappingOf
+from collections.abc import Set as AbstractSet
+from itertools import chain
 from types import MappingProxyType
 from typing import Final, TypeAlias, TypeVar
 
@@ -52,12 +54,13 @@ class Reading:
         """Note a problem at a place inside a node."""
         self.problems.append(Problem(span=Span(self.file, line, column), message=message, hint=hint))
 
-    def nearest(self, word: str, candidates: Collection[str]) -> str:
-        """Return the hint that names the nearest right word, or nothing when none is near."""
-        self._compared[0] += len(candidates)
+    def nearest(self, word: str, *groups: Collection[str], only: Callable[[str], bool] | None = None) -> str:
+        """Return the hint that names the nearest right word of all groups, or nothing when none is near."""
+        self._compared[0] += sum(map(len, groups))
         if self._compared[0] > _MAX_COMPARED:
             return ""
-        found = nearest(word, candidates)
+        candidates = chain.from_iterable(sorted(group) if isinstance(group, AbstractSet) else group for group in groups)
+        found = nearest(word, filter(only, candidates) if only else candidates)
         return f"did you mean {quoted(found)}?" if found is not None else ""
 
     def entries(self, node: Node | None, what: str) -> Entries:
@@ -195,9 +198,9 @@ class Reading:
         for name in names:
             self.complain(node, f"{what} needs {quoted(name)}")
 
-    def unknown(self, entry: Entry, message: str, candidates: Collection[str]) -> None:
+    def unknown(self, entry: Entry, message: str, *groups: Collection[str]) -> None:
         """Complain about a key that cannot stand here, with the nearest that can."""
-        hint = QUOTE if entry.bare else self.nearest(entry.key.text, candidates)
+        hint = QUOTE if entry.bare else self.nearest(entry.key.text, *groups)
         self.complain(entry.key, message, hint)
 
 

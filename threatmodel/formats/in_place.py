@@ -77,7 +77,7 @@ def _place(words: Words, item: Scalar, control: Control | None, paths: Collectio
             return None
         return text if _may_stand(reading, item, control, "path") else None
     if kind is None:
-        hint = reading.nearest(text, (*words.holders, EVERYWHERE))
+        hint = reading.nearest(text, words.holders, (EVERYWHERE,))
         reading.complain(item, f"{quoted(text)} is not {a_thing(*HOLDERS)}", hint)
         return None
     return text if _may_stand(reading, item, control, kind) else None
@@ -128,7 +128,7 @@ def _check_finding(reading: Reading, node: Node, finding: str, ids: Ids) -> None
     of_the_scenario = place == [_SCENARIO]
     for id_, known, what in zip(place, (ids.holders, ids.data), (a_thing(*HOLDERS), "data"), strict=False):
         if id_ not in known and not of_the_scenario:
-            reading.complain(node, f"{quoted(id_)} is not the id of {what}", reading.nearest(id_, sorted(known)))
+            reading.complain(node, f"{quoted(id_)} is not the id of {what}", reading.nearest(id_, known))
 
 
 def check_threat(reading: Reading, node: Node, threat: str, threats: Collection[str] | None) -> None:

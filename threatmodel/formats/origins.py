@@ -18,10 +18,9 @@ def check_origins(
 ) -> None:
     """Complain where who starts a path is no subject of the data, never received it and did not make it.
 
-    One mistake is told once: a path that is complained about counts as drawn from there on, `doubtful` data
-    may be with anybody, and whoever is on a path with a misspelt datum may have received any.
+    One mistake is told once: a path that is complained about counts as drawn from there on, nothing is said of
+    `doubtful` data, and whoever is on a path with a misspelt datum may have received any.
     """
-    members = _members(holders)
     carried: dict[str, list[tuple[Path, Carry]]] = {}
     forgiven: set[str] = set()
     for path in paths:
@@ -29,17 +28,25 @@ def check_origins(
             carried.setdefault(carry.datum, []).append((path, carry))
             if carry.datum not in data:
                 forgiven.update(path.nodes)
+    members = _members(holders)
     originals = {name: datum.made_from for name, datum in data.items() if datum.made_from is not None}
     had: dict[str, set[str]] = {}
     for name in in_order(data, originals):
-        datum = data[name]
-        start = {*datum.about, *datum.made_by, *forgiven}
-        if name in originals:
-            start |= had[originals[name]]
-        if name in doubtful:
-            start.update(holders)
-        drawn = [each for each in carried.get(name, ()) if each[0].nodes[0] in holders]
-        had[name] = _spread(reading, datum, start, drawn, members)
+        way = _Way(carried.get(name, ()), members, had.get(originals.get(name, ""), set()))
+        way.give([*data[name].about, *data[name].made_by])
+        for path, carry in carried.get(name, ()):
+            who = path.nodes[0]
+            if who not in way.have:
+                if who in holders and who not in forgiven and name not in doubtful:
+                    _complain(reading, carry, who)
+                way.give([who])
+        had[name] = way.have
+
+
+def _complain(reading: Reading, carry: Carry, who: str) -> None:
+    message = f"{quoted(who)} cannot send {quoted(carry.datum)}: it is not about them and never reached them"
+    hint = f"draw how it gets there, or name {quoted(who)} in its 'made by'"
+    reading.complain_at(carry.span.line, carry.span.column, message, hint)
 
 
 def _members(holders: Mapping[str, Element]) -> Mapping[str, list[str]]:
@@ -51,39 +58,28 @@ def _members(holders: Mapping[str, Element]) -> Mapping[str, list[str]]:
     return found
 
 
-def _spread(
-    reading: Reading,
-    datum: Data,
-    start: set[str],
-    drawn: list[tuple[Path, Carry]],
-    members: Mapping[str, list[str]],
-) -> set[str]:
-    """Return everybody who ever has the datum."""
-    waiting: dict[str, list[Path]] = {}
-    for path, _ in drawn:
-        waiting.setdefault(path.nodes[0], []).append(path)
-    have: set[str] = set()
-    _give(list(start), have, waiting, members)
-    for path, carry in drawn:
-        if path.nodes[0] not in have:
-            who, what = quoted(path.nodes[0]), quoted(datum.name)
-            message = f"{who} cannot send {what}: it is not about them and never reached them"
-            reading.complain_at(
-                carry.span.line,
-                carry.span.column,
-                message,
-                f"draw how it gets there, or name {who} in its 'made by'",
-            )
-            _give([path.nodes[0]], have, waiting, members)
-    return have
+class _Way:
+    """The way of one datum: who has it, starting from those who had what it is made from."""
 
+    __slots__ = ("have", "members", "shared", "waiting")
 
-def _give(new: list[str], have: set[str], waiting: dict[str, list[Path]], members: Mapping[str, list[str]]) -> None:
-    """Add holders, all who are among them, and all whom they send it to."""
-    while new:
-        name = new.pop()
-        if name not in have:
-            have.add(name)
-            new.extend(members.get(name, ()))
-            for path in waiting.pop(name, ()):
+    def __init__(self, drawn: Iterable[tuple[Path, Carry]], members: Mapping[str, list[str]], before: set[str]) -> None:
+        self.members = members
+        self.waiting: dict[str, list[Path]] = {}
+        for path, _ in drawn:
+            self.waiting.setdefault(path.nodes[0], []).append(path)
+        self.have = before
+        self.shared = True  # with the original, until somebody new gets the datum
+        self.give([name for name in self.waiting if name in before])
+
+    def give(self, new: list[str]) -> None:
+        """Add holders, all who are among them, and all whom they send it to."""
+        while new:
+            name = new.pop()
+            if name not in self.have:
+                if self.shared:
+                    self.have, self.shared = set(self.have), False
+                self.have.add(name)
+                new.extend(self.members.get(name, ()))
+            for path in self.waiting.pop(name, ()):
                 new.extend(path.nodes[1:])

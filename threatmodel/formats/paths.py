@@ -75,7 +75,7 @@ def _check(reading: Reading, name: str, place: tuple[int, int], holders: Holders
         if not is_last:
             reading.complain_at(*place, f"'{EVERYONE}' can only stand at the end of a path")
     elif name not in holders:
-        hint = reading.nearest(name, (*holders, EVERYONE))
+        hint = reading.nearest(name, holders, (EVERYONE,))
         reading.complain_at(*place, f"{quoted(name)} is not {a_thing(*HOLDERS)}", hint)
 
 

@@ -32,8 +32,8 @@ def holder(reading: Reading, node: Node, name: str, holders: Holders, types: tup
     if found is not None:
         reading.complain(node, f"{quoted(name)} is {a_thing(found)}, not {a_thing(*types)}")
     else:
-        candidates = [each for each, what in holders.items() if what in types]
-        reading.complain(node, f"{quoted(name)} is not {a_thing(*types)}", reading.nearest(name, candidates))
+        hint = reading.nearest(name, holders, only=lambda each: holders[each] in types)
+        reading.complain(node, f"{quoted(name)} is not {a_thing(*types)}", hint)
     return False
 
 

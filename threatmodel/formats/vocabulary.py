@@ -131,7 +131,7 @@ class Words:
             message = f"unknown attribute {quoted(name)} on {on}"
         else:
             message = f"{quoted(name)} cannot stand on {a_thing(on)}, only on {a_thing(*word.on)}"
-        self.reading.unknown(entry, message, (*self.allowed(on), *structure))
+        self.reading.unknown(entry, message, self.allowed(on), structure)
 
 
 def _texts(node: Node) -> str | tuple[str | None, ...]:

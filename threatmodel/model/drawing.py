@@ -72,6 +72,7 @@ class Drawing:
 
     Lanes without a box are not drawn, and an arrow from or to a box that is not there neither.
     The symbols that occur are explained without being asked for; `legend` is what else is written there.
+    `notices` says what was left out, for whoever asked for the picture.
     """
 
     title: str
@@ -80,6 +81,7 @@ class Drawing:
     lanes: tuple[Lane, ...] = ()
     arrows: tuple[Arrow, ...] = ()
     legend: tuple[LegendLine, ...] = ()
+    notices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

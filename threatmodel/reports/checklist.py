@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from threatmodel.model.catalogue import Control
@@ -13,7 +13,7 @@ from threatmodel.model.findings import DisclosurePoint, Finding
 from threatmodel.reports.report import HOLDS, STRENGTHS, Report, helping
 
 _LEARNED: Final = re.compile(r"(?:who|where) (.+) is|that (.+) takes part|the network address of (.+)")
-_LISTED: Final = HOLDS | {"undecided"}
+_LISTED: Final = HOLDS | {"undecided", "accepted"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,10 +38,12 @@ class Section:
 
     point: DisclosurePoint | None
     findings: tuple[Finding, ...]
-    """Those that still hold, and those that are undecided."""
+    """All but those that controls in place close."""
     items: tuple[Item, ...]
     not_closed: tuple[Finding, ...]
     """Those that hold and that no control in the catalogue closes."""
+    told_under: str = ""
+    """The person under whom this is told already: it is about several."""
 
 
 @dataclass(kw_only=True)
@@ -56,8 +58,10 @@ class Checklist:
         found: dict[str, list[Section]] = {}
         for point in self.report.analysis.points:
             section = self._section(point, self._findings(point.findings))
-            for person in concerned(self.report.scenario, point.holder, point.datum) or ("",):
-                found.setdefault(person, []).append(section)
+            first, *others = concerned(self.report.scenario, point.holder, point.datum) or ("",)
+            found.setdefault(first, []).append(section)
+            for person in others:
+                found.setdefault(person, []).append(replace(section, told_under=first))
         return found
 
     def elsewhere(self) -> Section | None:

@@ -33,9 +33,9 @@ from threatmodel.reports.drawing_text import line_height, text_size, visible, wr
 
 MARGIN = 20.0
 TITLE = 24.0
-SIDES = 330.0, 660.0  # widths of a legend that stands beside the picture
+SIDES = 340.0, 440.0, 700.0  # widths of a legend that stands beside the picture
 NARROWEST = 300.0
-SCREEN = 16.0, 10.0
+SCREEN = 16.0, 9.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,7 +131,7 @@ def _number(value: float) -> str:
 
 
 def _beside(drawing: Drawing, geometry: Geometry) -> float:
-    """The width of a legend at the side that lets a 16:10 screen show the whole largest; 0 for one below."""
+    """The width of a legend at the side that lets a 16:9 screen show the whole largest; 0 for one below."""
     content = max(geometry.width, NARROWEST)
     below = content, geometry.height + legend_items(drawing, content)[1]
     whole = {0.0: below}
@@ -175,8 +175,8 @@ def _boxes(drawing: Drawing, geometry: Geometry, limits: Limits) -> list[Part]:
 
 def _box(box: Box, rect: Rect, limits: Limits, lane: str) -> Part:
     content = box_content(box, limits, lane)
-    x, top = rect.x + PAD + ICON, rect.y + max((rect.height - content.height) / 2, 0) + PAD - 1
-    name = _lines(content.name, x, top, NAME, bold=True)
+    x, top = rect.x + PAD, rect.y + max((rect.height - content.height) / 2, 0) + PAD - 1
+    name = _lines(content.name, x + ICON, top, NAME, bold=True)
     top += len(content.name) * line_height(NAME)
     lines = _lines(content.lines, x, top, LINE)
     top += len(content.lines) * line_height(LINE) + BADGE_GAP

@@ -18,26 +18,26 @@ from threatmodel.model.drawing import (
 )
 from threatmodel.reports.drawing_text import line_height, text_size, text_width, wrap
 
-NAME, LINE = 18.0, 15.0  # font sizes in pixels
-PAD = 12.0
-ICON = 34.0  # room for the sign of a shape, left of the text
-BADGE_HEIGHT, BADGE_GAP = 28.0, 5.0
-MOST_LINES, MOST_LABELS = 6, 8
+NAME, LINE = 20.0, 18.0  # font sizes in pixels
+PAD = 10.0
+ICON = 30.0  # room for the sign of a shape, left of the name
+BADGE_HEIGHT, BADGE_GAP = 28.0, 4.0
+MOST_LINES, MOST_LABELS = 6, 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
     """How wide text may get before it wraps, in pixels."""
 
-    name: float = 200
-    line: float = 200
-    label: float = 130
+    name: float = 180
+    line: float = 215
+    label: float = 150
     lane: float = 340
-    badges: float = 190
+    badges: float = 210
 
 
 WIDE = Limits()
-NARROW = Limits(name=160, line=160, label=150, lane=200, badges=150)
+NARROW = Limits(name=170, line=200, label=170, lane=220, badges=190)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,12 +87,13 @@ def box_content(box: Box, limits: Limits, lane_title: str = "") -> Content:
     written = (lane_title, *box.lines) if lane_title else box.lines
     lines = _first(written, MOST_LINES, limits.line, bullet="")
     badges = badge_rows(box.badges, limits.badges)
-    parts = (text_size(name, NAME, bold=True), text_size(lines, LINE), _rows_size(badges))
+    across, down = text_size(name, NAME, bold=True)
+    parts = ((across + ICON, down), text_size(lines, LINE), _rows_size(badges))
     return Content(
         name=name,
         lines=lines,
         badges=badges,
-        width=round(max(width for width, _ in parts) + ICON + 2 * PAD),
+        width=round(max(width for width, _ in parts) + 2 * PAD),
         height=max(round(sum(height for _, height in parts) + 2 * PAD), 52),
     )
 

@@ -32,7 +32,6 @@ _BOLD = 1.12
 
 _JOINERS = "\u200c\u200d"
 _SHOWN_AS_THEY_ARE = frozenset(_JOINERS + "\u200e\u200f\u061c")  # needed to write some languages; harmless
-_PICTURES = {chr(code): chr(0x2400 + code) for code in range(0x20)} | {"\x7f": "\u2421"}
 _HIDDEN = frozenset(("Cc", "Cf", "Cs", "Zl", "Zp"))
 _SKIN_TONES = "\U0001f3fb", "\U0001f3ff"
 _FLAG_HALVES = "\U0001f1e6", "\U0001f1ff"
@@ -44,8 +43,8 @@ def visible(text: str) -> str:
 
 
 def _visible(letter: str) -> str:
-    if letter in _PICTURES or letter in _SHOWN_AS_THEY_ARE:
-        return _PICTURES.get(letter, letter)
+    if letter in _SHOWN_AS_THEY_ARE:
+        return letter
     hidden = unicodedata.category(letter) in _HIDDEN or letter in "\ufffe\uffff"
     return f"[U+{ord(letter):04X}]" if hidden else letter
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from math import inf
 
 from threatmodel.model.catalogue import Catalogue, Control, Kind, Threat, Word
-from threatmodel.model.elements import Value
+from threatmodel.model.elements import Element, Value
 from threatmodel.reports.lines import BLANK, Line, Part, line
 from threatmodel.reports.report import STRENGTHS, Report, severity
 
@@ -20,13 +20,26 @@ def entry(catalogue: Catalogue, id_: str) -> Iterator[Line]:
     return _kind(catalogue, catalogue.kinds[id_])
 
 
-def found_here(report: Report, threat: str) -> Iterator[Line]:
-    """Yield the findings of a threat in one scenario."""
+def found_here(report: Report, id_: str) -> Iterator[Line]:
+    """Yield what an entry of the catalogue has to do with one scenario: its findings, or the things of its kind."""
+    control = report.catalogue.controls.get(id_)
+    threats = control.strength if control is not None else (id_,)
+    found = [finding for finding in report.analysis.findings if finding.threat.id in threats]
+    things = [each for each in report.scenario.holders.values() if id_ == _kind_of(each)]
+    uses = [use for use in report.scenario.controls if use.control == id_]
     yield BLANK
-    found = [finding for finding in report.analysis.findings if finding.threat.id == threat]
-    yield line(Part(f"In {report.scenario.file}", "title"), "" if found else ": nothing of this kind is found")
+    yield line(Part(f"In {report.scenario.file}", "title"), "" if found or things or uses else ": nothing")
+    for use in uses:
+        yield line(f"in place at {', '.join(use.places)} ({use.span})", indent=2, hang=2)
+    for thing in things:
+        yield line(f"{thing.name} ({thing.span})", indent=2, hang=2)
     for finding in found:
         yield line(f"{finding.state} ", Part(finding.id, "id"), f" at {finding.span}", indent=2, hang=2)
+
+
+def _kind_of(thing: Element) -> object:
+    written = thing.words.get("kind")
+    return written.value if written is not None else None
 
 
 def _threat(catalogue: Catalogue, threat: Threat) -> Iterator[Line]:

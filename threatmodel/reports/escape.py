@@ -23,9 +23,9 @@ _PARTED: Final = re.compile(
     r"(?<=@)(?=\w)|(?<=#)(?=\d)|(?<=\bGH-)(?=\d)|(?<=:)(?=[\w+-]+:)|(?<=:)(?=//)|(?<=\bwww)(?=\.)", re.IGNORECASE
 )
 _COMMENT: Final = "<!-- -->"
-_MARKS: Final = re.compile(r"[\\`*_~\[\]|=&<>$]")
-_MARKUP: Final = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "$": "<span>$</span>"}
-_START: Final = re.compile(r"^(\d*)([#+.)-])")
+_MARKS: Final = re.compile(r"[\0\\`*_~\[\]|=&<$]")
+_MARKUP: Final = {"&": "&amp;", "<": "&lt;", "$": "<span>$</span>", "\0": "\\"}  # NUL: see `in_markdown`
+_EDGES: Final = re.compile(r"^(\d{1,9})(?=[.)](?: |$))|^(?=[#+>-])|(?<= )(?=#+$)")
 
 
 def visible(text: str) -> str:
@@ -58,8 +58,9 @@ def _escaped(found: re.Match[str]) -> str:
 
 def in_markdown(text: str) -> str:
     """Return text for the middle or the start of a line of Markdown that GitHub shows as it was written."""
-    first, *others = _PARTED.split(visible(text).strip())
-    return _COMMENT.join((_START.sub(r"\1\\\2", _marked(first)), *(_marked(other) for other in others)))
+    # NUL, which no visible text holds, stands where a list, a heading or a quotation would begin or a heading end
+    parts = _PARTED.split(_EDGES.sub(r"\1\0", visible(text).strip()))
+    return _COMMENT.join(_marked(part) for part in parts)
 
 
 def _marked(text: str) -> str:

@@ -49,9 +49,10 @@ def explained(explanation: Explanation, catalogue: Catalogue) -> Iterator[Line]:
 def _verdict(explanation: Explanation) -> Iterator[Line]:
     finding = explanation.finding
     if finding is None:
-        stops = [clause.asks for clause in explanation.clauses if clause.holds is False]
-        why = f": what stops it is that not {'; nor '.join(stops)}" if stops else ""
-        yield line(Part("It does not hold", "good"), why, hang=2)
+        yield line(Part("It does not hold", "good"), ". What stops it:")
+        for clause in explanation.clauses:
+            if clause.holds is False:
+                yield from _clause(clause)
         return
     said = {
         "open": "It holds",
@@ -75,7 +76,7 @@ def _verdict(explanation: Explanation) -> Iterator[Line]:
 
 def _clause(clause: Clause) -> Iterator[Line]:
     word, style = _MARKS[clause.holds]
-    because = f": {clause.because}" if clause.because else ""
+    because = f"; {clause.because}" if clause.because else ""
     place = f" ({clause.span})" if clause.span is not None else ""
     yield line(Part(f"[{word}]", style), f" {clause.asks}{because}{place}", indent=2, hang=4)
 

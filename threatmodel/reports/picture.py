@@ -2,176 +2,116 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
-from threatmodel.model.drawing import Arrow, Badge, Box, Drawing, Lane, LegendLine, Shape
-from threatmodel.model.elements import ACTS, EVERYONE, Element, Grant, Scenario
-from threatmodel.model.findings import Analysis, DisclosurePoint, State, Step
-from threatmodel.model.names import listed
-from threatmodel.reports.outline import outline, told
+from threatmodel.model.drawing import Arrow, Badge, Drawing, LegendLine
+from threatmodel.model.elements import Scenario
+from threatmodel.model.findings import Analysis
+from threatmodel.reports import picture_views as views
+from threatmodel.reports.outline import as_text, outline, told
+from threatmodel.reports.picture_boxes import boxes, lanes
+from threatmodel.reports.picture_size import readable
+from threatmodel.reports.picture_views import View
+from threatmodel.reports.picture_ways import Way, ends
 
-_AGREED: Final = Lane(id="agreed", title="Agreed to something", kind="agreed")
-_OUTSIDE: Final = Lane(id="outside", title="Agreed to nothing", kind="outside")
+MOST: Final = 60
+"""Boxes up to which everything is drawn."""
 
+FEW: Final = 40
+"""Boxes at which the ways to the gravest disclosure points end, where not everything is drawn."""
 
-def picture(scenario: Scenario, analysis: Analysis) -> Drawing:
-    """Turn an analysed scenario into boxes, lanes and arrows; the description says the same in words."""
-    strokes = _Strokes(scenario, analysis)
-    boxes = tuple(_boxes(scenario, analysis, strokes.reached()))
-    lanes = {lane.id: lane for lane in (*_operators(scenario), _AGREED, _OUTSIDE)}
-    return Drawing(
-        title=scenario.title,
-        description=outline(scenario, analysis),
-        boxes=boxes,
-        lanes=tuple(lanes[used] for used in dict.fromkeys(box.lane for box in boxes) if used),
-        arrows=strokes.arrows(),
-        legend=tuple(LegendLine(text=told(point), badge=_badge(analysis, point)) for point in analysis.points),
-    )
+TOLD: Final = 10
+"""Disclosure points that the legend tells in words; the list has the others."""
 
 
-def _boxes(scenario: Scenario, analysis: Analysis, reached: set[str]) -> Iterator[Box]:
+def picture(
+    scenario: Scenario,
+    analysis: Analysis,
+    *,
+    finding: str | None = None,
+    person: str | None = None,
+    before: Analysis | None = None,
+    most: int = MOST,
+) -> Drawing:
+    """Turn an analysed scenario into boxes, lanes and arrows; the description says the same in words.
+
+    `finding` (an id) draws the way to one finding; `person` (see `people`) what is about one person and who holds it;
+    `before` (the same scenario without its controls or plan) draws faint what is there before only, its points closed.
+    Of more than `most` boxes only the ways to the gravest points are drawn, and `notices` says so.
+    Raises KeyError with the finding or person that is not there.
+    """
+    if finding is not None:
+        found = analysis.finding(finding)
+        if found is None:
+            raise KeyError(finding)
+        return _drawing(scenario, views.of_finding(scenario, analysis, found, most))
+    if person is not None and person not in people(scenario):
+        raise KeyError(person)
+    view = views.whole(scenario, analysis) if before is None else views.before_after(scenario, before, analysis)
+    if person is not None:
+        view = views.about(scenario, analysis, view, person)
+    return _drawing(scenario, readable(scenario, view, most, min(FEW, most)))
+
+
+def people(scenario: Scenario) -> tuple[str, ...]:
+    """Return the names of those whom data can be about: what `person` may be."""
+    return tuple(element.name for element in scenario.holders.values() if element.type != "system")
+
+
+def _drawing(scenario: Scenario, view: View) -> Drawing:
     badges: dict[str, list[Badge]] = {}
-    for point in analysis.points:
-        badges.setdefault(point.holder, []).append(_badge(analysis, point))
-    made = [name for name in dict.fromkeys((*badges, *sorted(reached))) if name not in scenario.holders]
-    drawn = {node for path in scenario.paths for node in path.nodes} | set(badges) | reached
-    for name, element in scenario.holders.items():
-        if name in drawn:
-            yield _box(scenario, element, tuple(badges.get(name, ())))
-    for name in dict.fromkeys((*made, *([EVERYONE] if EVERYONE in drawn else []))):
-        shape: Shape = "everyone" if name == EVERYONE else "made"
-        yield Box(id=name, name=name, shape=shape, badges=tuple(badges.get(name, ())), lane=_OUTSIDE.id)
-
-
-def _box(scenario: Scenario, element: Element, badges: tuple[Badge, ...]) -> Box:
-    subjects = {name for datum in scenario.data.values() for name in datum.about}
-    agreed = tuple(_agreed(scenario, element.name))
-    if element.type == "system":
-        lane = _operator(element)
-    elif element.name in subjects:
-        lane = ""
-    else:
-        lane = _AGREED.id if agreed else _OUTSIDE.id
-    shape: Shape = "person" if element.type == "person" else "system" if element.type == "system" else "audience"
-    return Box(
-        id=element.name, name=element.name, shape=shape, lines=(*_about(element), *agreed), badges=badges, lane=lane
+    for mark in view.marks:
+        badges.setdefault(mark.point.holder, []).append(mark.badge)
+    drawn = view.drawn()
+    standing = {mark.point.holder for mark in view.marks if mark.badge.state != "closed"}
+    faint = drawn.keys() - ends(way for way in view.ways if not way.faint) - view.bright - standing
+    placed = tuple(boxes(scenario, drawn, badges, faint))
+    drawing = Drawing(
+        title=view.title,
+        description="",
+        boxes=placed,
+        lanes=tuple(lanes(scenario, {box.lane for box in placed})),
+        arrows=tuple(_arrows(view)),
+        legend=tuple(_legend(view)),
+        notices=view.notices,
     )
+    return replace(drawing, description=as_text(outline(drawing)))
 
 
-def _about(element: Element) -> Iterator[str]:
-    """Say in a word what somebody or something is."""
-    for word in ("role", "kind"):
-        written = element.words.get(word)
-        if written is not None and isinstance(written.value, str):
-            yield written.value.replace("-", " ")
-            break
-    size = element.words.get("size")
-    if size is not None and isinstance(size.value, int | float):
-        yield f"{size.value:g} people"
-
-
-def _agreed(scenario: Scenario, name: str) -> Iterator[str]:
-    """Say what was agreed for a recipient: each act with the data that it is agreed for."""
-    by_act: dict[str, list[str]] = {}
-    for datum in scenario.data.values():
-        grant = datum.consent.grants.get(name) if datum.consent is not None else None
-        if grant is not None:
-            by_act.setdefault(_may(grant), []).append(datum.name)
-    yield from (f"{act} {listed(data, 'and')}" for act, data in by_act.items() if act)
-
-
-def _may(grant: Grant) -> str:
-    acts = [grant.act] if grant.act != ACTS[0] else []
-    purposes = [f"keep to {purpose}" for purpose in sorted(grant.purposes)]
-    return f"may {listed([*acts, *purposes], 'and')}" if acts or purposes else ""
-
-
-def _operators(scenario: Scenario) -> Iterator[Lane]:
-    for element in scenario.holders.values():
-        operator = _operator(element) if element.type == "system" else ""
-        if operator:
-            yield Lane(id=operator, title=operator.removeprefix("run by "), kind="operator")
-
-
-def _operator(element: Element) -> str:
-    written = element.words.get("operator")
-    return f"run by {written.value}" if written is not None and isinstance(written.value, str) else ""
-
-
-def _badge(analysis: Analysis, point: DisclosurePoint) -> Badge:
-    states = {finding.state for finding in analysis.findings if point.id in finding.points}
-    state: State = "open" if point.certain else "undecided"
-    if states and states <= {"accepted"}:
-        state = "accepted"
-    elif states and states <= {"reduced", "accepted"}:
-        state = "reduced"
-    return Badge(number=point.number, state=state)
-
-
-@dataclass(slots=True)
-class _Strokes:
-    """Arrows between holders: data that go the same way share one, those that go past what was agreed another."""
-
-    scenario: Scenario
-    analysis: Analysis
-    labels: dict[tuple[str, str, str, bool], dict[str, None]] = field(default_factory=dict)
-    badges: dict[tuple[str, str, str, bool], dict[Badge, None]] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        """Draw the paths first, then what threats lead to."""
-        crossing = self._crossing()
-        for path in self.scenario.paths:
-            for source, target in zip(path.nodes, path.nodes[1:], strict=False):
-                for carry in path.carries:
-                    past = (target, carry.datum, path.text) in crossing
-                    self._add((source, target, "flow", past), carry.datum)
-        for point in self.analysis.points:
-            for step in point.steps:
-                self._add_consequence(step, _badge(self.analysis, point))
-        self._add_publication()
-
-    def reached(self) -> set[str]:
-        """Return every holder at the end of an arrow."""
-        return {end for source, target, _, _ in self.labels for end in (source, target)}
-
-    def arrows(self) -> tuple[Arrow, ...]:
-        """Return the arrows, those of the drawn paths first."""
-        return tuple(
-            Arrow(
-                id=f"{source} -> {target} {kind} {past}",
-                source=source,
-                target=target,
-                labels=tuple(labels),
-                crossing=past,
-                kind="flow" if kind == "flow" else "consequence",
-                badges=tuple(self.badges.get((source, target, kind, past), ())),
-            )
-            for (source, target, kind, past), labels in self.labels.items()
+def _arrows(view: View) -> Iterator[Arrow]:
+    """Yield the arrows, those of the drawn paths first."""
+    marked = _marked(view) if view.marked_ways else {}
+    for number, (way, data) in enumerate(view.ways.items(), 1):
+        yield Arrow(
+            id=f"{number}: {way.source} -> {way.target}",
+            source=way.source,
+            target=way.target,
+            labels=data,
+            crossing=way.crossing,
+            kind=way.kind,
+            badges=tuple(marked.get(way, ())),
+            faint=way.faint,
         )
 
-    def _crossing(self) -> Mapping[tuple[str, str, str], DisclosurePoint]:
-        return {
-            (point.holder, point.datum, step.by): point
-            for point in self.analysis.points
-            for step in point.steps
-            if step.kind in ("flow", "publication")
-        }
 
-    def _add(self, key: tuple[str, str, str, bool], datum: str) -> None:
-        self.labels.setdefault(key, {})[datum] = None
+def _marked(view: View) -> dict[Way, dict[Badge, None]]:
+    """Say which disclosure points each way makes: the last hop of a crossing, faint where the point is closed."""
+    marked: dict[Way, dict[Badge, None]] = {}
+    for mark in view.marks:
+        for step in mark.point.steps:
+            for way, _ in [*view.tracks.of(step)][-1:]:
+                crossing = replace(way, crossing=True, faint=mark.badge.state == "closed")
+                marked.setdefault(crossing, {})[mark.badge] = None
+    return marked
 
-    def _add_consequence(self, step: Step, badge: Badge) -> None:
-        source = step.premises[0].holder if step.premises else step.holder
-        if step.kind == "threat" and source != step.holder:
-            key = (source, step.holder, "consequence", True)
-            self._add(key, step.datum)
-            self.badges.setdefault(key, {})[badge] = None
 
-    def _add_publication(self) -> None:
-        """Draw the way to everyone also where it lies behind another disclosure point."""
-        for finding in self.analysis.findings:
-            public = any(consequence.to == EVERYONE and consequence.form for consequence in finding.threat.leads_to)
-            if public and finding.datum is not None and finding.state in ("open", "reduced", "accepted"):
-                self._add((finding.holder, EVERYONE, "consequence", True), finding.datum)
+def _legend(view: View) -> Iterator[LegendLine]:
+    yield from view.lines
+    for mark in view.marks[:TOLD]:
+        yield LegendLine(text=told(mark.point), badge=mark.badge)
+    more = len(view.marks) - TOLD
+    if more > 0:
+        yield LegendLine(text=f"and {more} more in the list")
+    yield from (LegendLine(text=notice) for notice in view.notices)

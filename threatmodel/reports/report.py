@@ -53,6 +53,11 @@ def helping(catalogue: Catalogue, findings: Iterable[Finding]) -> tuple[Control,
     return tuple(sorted((one for one in catalogue.controls.values() if threats & one.strength.keys()), key=rank))
 
 
+def unsettled(finding: Finding) -> str:
+    """Return what an undecided finding depends on, in one line."""
+    return ", ".join(f"{one.word} of {one.place}" if one.place else one.word for one in finding.unsettled)
+
+
 def severity(value: int) -> str:
     """Return a severity in words and as a number."""
     return f"{SEVERITIES[value]} {value}/5"

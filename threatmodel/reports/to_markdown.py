@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from threatmodel.model.findings import Finding
+from threatmodel.model.findings import Finding, Question
 from threatmodel.reports import told
 from threatmodel.reports.checklist import Checklist, Item, Section
 from threatmodel.reports.escape import in_markdown as safe
 from threatmodel.reports.escape import visible
-from threatmodel.reports.report import Report, people, severity
+from threatmodel.reports.report import Report, people, severity, unsettled
 
 _STRENGTHS: Final = {
     "strong": "**strong**: closes it",
@@ -19,6 +19,7 @@ _STRENGTHS: Final = {
     "detective": "detects: shows it afterwards, does not prevent",
     "procedural": "procedural: as good as people keep to it",
 }
+_MOST_QUESTIONS: Final = 10
 _SUPPORT: Final = (
     "Somebody in the team to talk to, also outside this meeting",
     "How to ask for removal or correction, and how soon there is an answer",
@@ -44,8 +45,7 @@ def _checklist(report: Report) -> Iterator[str]:
     checklist = Checklist(report=report)
     for person, sections in checklist.by_person().items():
         yield from ("", f"## {safe(person) if person else 'Nobody by name'}: what to do")
-        for section in sections:
-            yield from _section(section)
+        yield from _person(sections)
     if (elsewhere := checklist.elsewhere()) is not None:
         yield from ("", "## Within what was agreed, or about no data")
         yield from _section(elsewhere)
@@ -57,18 +57,48 @@ def _questions(report: Report) -> Iterator[str]:
     yield from ("", "## Questions to answer first", "")
     if not report.analysis.questions:
         yield "None: everything that decides something is known."
-    for question in report.analysis.questions:
-        settles = f"settles {len(question.settles)} of {len(question.bears_on)} findings that depend on it"
-        yield f"- [ ] {safe(question.ask)} ({settles}; {_code(str(question.span))})"
+    first, more = report.analysis.questions[:_MOST_QUESTIONS], report.analysis.questions[_MOST_QUESTIONS:]
+    yield from map(_question, first)
+    if more:
+        yield from ("", f"<details><summary>{len(more)} more that settle less</summary>", "")
+        yield from map(_question, more)
+        yield from ("", "</details>")
+
+
+def _question(question: Question) -> str:
+    settles = f"settles {len(question.settles)}, bears on {len(question.bears_on)}"
+    return f"- [ ] {safe(question.ask)} ({settles}; {_code(str(question.span))})"
+
+
+def _person(sections: Sequence[Section]) -> Iterator[str]:
+    """Yield what concerns one person; where nothing is found and what is told before takes one line each."""
+    for section in sections:
+        if section.findings and not section.told_under:
+            yield from _section(section)
+    before = [section for section in sections if section.findings and section.told_under]
+    if before:
+        yield ""
+    for section in before:
+        yield f"- {_title(section)}: see under {safe(section.told_under)}"
+    nothing = [_title(section) for section in sections if not section.findings]
+    if nothing:
+        yield from ("", f"Nothing in the catalogue is found at: {'; '.join(nothing)}.")
+
+
+def _title(section: Section) -> str:
+    point = section.point
+    if point is None:
+        return ""
+    sure = "" if point.certain else "Perhaps: "
+    return f"{point.number}. {sure}{safe(point.datum)} at {safe(point.holder)}, {point.form}"
 
 
 def _section(section: Section) -> Iterator[str]:
     point = section.point
     if point is not None:
         agreed = "nothing was said about consent" if point.agreed is None else f"agreed: {point.agreed}"
-        sure = "" if point.certain else "Perhaps: "
-        yield from ("", f"### {point.number}. {sure}{safe(point.datum)} at {safe(point.holder)}, {point.form}", "")
-        yield f"{safe(told.path(point.steps[0]))} ({agreed}; {people(point.reach)}; {_code(str(point.span))})"
+        yield from ("", f"### {_title(section)}", "")
+        yield f"{safe(told.path(point.steps[0]))} ({agreed}; reaches {people(point.reach)}; {_code(str(point.span))})"
     if section.findings:
         yield ""
         yield from (f"- {_finding(finding)}" for finding in section.findings)
@@ -82,10 +112,7 @@ def _section(section: Section) -> Iterator[str]:
 
 
 def _finding(finding: Finding) -> str:
-    hangs = ""
-    if finding.state == "undecided":
-        unsettled = (f"{one.word} of {one.place}" if one.place else one.word for one in finding.unsettled)
-        hangs = f"; depends on {safe(', '.join(unsettled))}"
+    hangs = f"; depends on {safe(unsettled(finding))}" if finding.unsettled else ""
     said = f"{finding.state}, {severity(finding.severity)}{hangs}; {_code(finding.id)}"
     return f"{safe(finding.threat.title)} ({said})"
 

@@ -1,4 +1,4 @@
-"""Reports -> what `check` shows: the ten worst disclosure points with their findings, three questions, the next step."""
+"""Reports -> what `check` shows: the ten worst disclosure points and their findings, three questions, the next step."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Final
 from threatmodel.model.findings import DisclosurePoint, Finding, Question, State
 from threatmodel.reports import told
 from threatmodel.reports.lines import BLANK, Line, Part, Style, line
-from threatmodel.reports.report import HOLDS, STATES, Report, helping, people, severity
+from threatmodel.reports.report import HOLDS, STATES, Report, helping, people, severity, unsettled
 
 MOST_POINTS: Final = 10
 MOST_QUESTIONS: Final = 3
@@ -52,7 +52,7 @@ def _point(report: Report, point: DisclosurePoint, found: dict[str, Finding], *,
     sure = "" if point.certain else "perhaps: "
     agreed = "nothing was said about consent" if point.agreed is None else f"agreed: {point.agreed}"
     head = f"{point.number}. {sure}{point.datum} at {point.holder}, {point.form}"
-    yield line(Part(head, "title"), f" ({agreed}; {people(point.reach)})", hang=3)
+    yield line(Part(head, "title"), f" ({agreed}; reaches {people(point.reach)})", hang=3)
     told_here = [found[finding] for finding in point.findings if found[finding].state != "closed"]
     yield from _findings(report, told_here, everything=everything)
     others = point.others if everything else point.others[:MOST_NAMED]
@@ -76,8 +76,8 @@ def _findings(report: Report, findings: Sequence[Finding], *, everything: bool) 
         yield line(Part("undecided", "warn"), f": {', '.join(threats)}", indent=3, hang=2)
         return
     for finding in undecided:
-        hangs = ", ".join(f"{one.word} of {one.place}" if one.place else one.word for one in finding.unsettled)
-        yield line(Part("undecided", "warn"), " ", Part(finding.id, "id"), f": depends on {hangs}", indent=3, hang=2)
+        hangs = f": depends on {unsettled(finding)}" if finding.unsettled else ""
+        yield line(Part("undecided", "warn"), " ", Part(finding.id, "id"), hangs, indent=3, hang=2)
 
 
 def _finding(report: Report, finding: Finding) -> Iterator[Line]:
@@ -123,7 +123,7 @@ def _questions(questions: Sequence[Question], *, everything: bool) -> Iterator[L
     asked = questions if everything else questions[:MOST_QUESTIONS]
     if not asked:
         return
-    more = "" if len(asked) == len(questions) else f", {len(asked)} of {len(questions)}"
+    more = "" if len(asked) == len(questions) else f" ({len(asked)} of {len(questions)})"
     yield BLANK
     yield line(Part(f"Questions that would settle most{more}", "title"))
     for question in asked:
@@ -144,8 +144,8 @@ def _assumptions(report: Report, *, everything: bool) -> Iterator[Line]:
 
 def _end(report: Report, shown: int) -> Iterator[Line]:
     points = len(report.analysis.points)
-    some = f"; {shown} of {points} disclosure points shown (--all for the rest)" if shown < points else ""
-    yield line(Part(_counts([report]), "bad" if report.holds else "good"), some)
+    left_out = f" ({shown} shown, --all for the rest)" if shown < points else ""
+    yield line(Part(_counts([report]), "bad" if report.holds else "good"), left_out)
     worst = next((one for one in report.analysis.findings if one.state in HOLDS), None)
     if worst is not None:
         yield line(Part(f"Next: threatmodel explain {worst.id} {shell_word(report.scenario.file)}", "dim"))

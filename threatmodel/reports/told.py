@@ -5,18 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from threatmodel.model.elements import EVERYONE
 from threatmodel.model.findings import Step
 
 _ARROW: Final = " -> "
 _DOES: Final = {"seen": "sees", "kept": "keeps", "published": "publishes"}
+_DRAWN: Final = ("flow", "connection")
 _LEARNED: Final = ("who ", "where ", "that ")
 
 
 def path(step: Step) -> str:
     """Return the way from the beginning to a step in one line, along its first premises."""
-    steps = list(_line(step))
-    told = [_clause(each, before) for before, each in zip([None, *steps], steps, strict=False)]
-    return ", ".join(clause for clause in told if clause) or sentence(step)
+    first, *others = _line(step)
+    if not others:
+        return sentence(first)
+    told = [] if first.kind == "source" and others[0].kind in _DRAWN else [sentence(first)]
+    return ", ".join((*told, *(_clause(each, before) for before, each in zip([first, *others], others, strict=False))))
 
 
 def sentence(step: Step) -> str:
@@ -25,7 +29,7 @@ def sentence(step: Step) -> str:
         case "source":
             return f"{step.holder} has {step.datum}"
         case "start":
-            return f"{step.holder} starts {step.by} and {holds(step)}"
+            return f"{holds(step, who=True)}, to send it: {step.by}"
         case "flow" | "connection":
             return f"{holds(step, who=True)}: {_nodes(step)}"
         case "copy":
@@ -38,12 +42,16 @@ def sentence(step: Step) -> str:
 
 def holds(step: Step, *, who: bool = False) -> str:
     """Return what the holder does with the datum: `keeps chat`, `learns who ana is`."""
-    does = _DOES[step.form]
-    if step.holder == "everyone":
-        does = "sees" if step.form == "seen" else "can find"
-    learned = step.kind in ("inference", "threat") and step.datum.startswith(_LEARNED)
-    said = f"{'learns' if learned else does} {step.datum}"
+    said = f"{_does(step)} {step.datum}"
     return f"{step.holder} {said}" if who else said
+
+
+def _does(step: Step) -> str:
+    if step.kind in ("inference", "threat") and step.datum.startswith(_LEARNED):
+        return "learns"
+    if step.holder == EVERYONE:
+        return "can see" if step.form == "seen" else "can find"
+    return _DOES[step.form]
 
 
 def consent(step: Step) -> str:
@@ -53,16 +61,15 @@ def consent(step: Step) -> str:
     return {True: "agreed", False: "not agreed", None: "agreement unknown"}[step.agreed]
 
 
-def _clause(step: Step, before: Step | None) -> str:
-    """Return what a step adds to the line; the beginning is told by the path that it takes."""
-    if step.kind == "source":
-        return ""
-    if step.kind in ("flow", "connection"):
-        same = before is not None and before.kind != "source"
-        return f"{'then ' if same else ''}{_nodes(step)} ({step.form})"
-    if before is not None and before.datum == step.datum and step.kind == "threat":
-        return holds(step, who=True).replace(step.datum, "it")
-    return holds(step, who=True)
+def _clause(step: Step, before: Step) -> str:
+    """Return what a step adds to the line; a path that starts at the beginning tells of it."""
+    if step.kind in _DRAWN:
+        return f"{'' if before.kind == 'source' else 'then '}{_nodes(step)} ({step.form})"
+    joined = " and ".join(premise.datum for premise in step.premises[1:])
+    if joined and (before.holder, before.datum, before.form) == (step.holder, step.datum, step.form):
+        return f"together with {joined}"
+    told = f"{step.holder} {_does(step)} it" if before.datum == step.datum else holds(step, who=True)
+    return f"{told} together with {joined}" if joined else told
 
 
 def _nodes(step: Step) -> str:

@@ -64,9 +64,8 @@ def read(source: Source) -> bytes:
 
 
 def _sources(argument: str) -> Iterator[Source]:
-    path = Path(argument)
     try:
-        mode = path.stat().st_mode
+        mode = os.stat(argument).st_mode  # noqa: PTH116 - to pathlib no name at all is the current folder
     except (OSError, ValueError) as error:
         yield from _not_there(argument, error)
         return

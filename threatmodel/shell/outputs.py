@@ -32,7 +32,8 @@ def write(files: Mapping[Path, bytes]) -> None:
         _replace(beside)
     except BaseException:
         for temporary in beside.values():
-            temporary.unlink(missing_ok=True)
+            with suppress(OSError):
+                temporary.unlink()
         for folder in reversed(made):
             with suppress(OSError):
                 folder.rmdir()
@@ -42,7 +43,7 @@ def write(files: Mapping[Path, bytes]) -> None:
 def _prepare(file: Path, data: bytes, made: list[Path], beside: dict[Path, Path]) -> None:
     try:
         target = Path(os.path.realpath(file))  # a link stays a link to what is written
-        made += _make_folder(target.parent)
+        made.extend(_make_folder(target.parent))
         mode = target.stat().st_mode if target.exists() else None
         if mode is not None and not stat.S_ISREG(mode):
             _write_through(target, data)
@@ -91,13 +92,21 @@ def _replace(beside: Mapping[Path, Path]) -> None:
     except BaseException as error:
         for file, old in reversed(kept.items()):
             with suppress(OSError):
-                old.replace(file) if old is not None else file.unlink(missing_ok=True)
+                _put_back(file, old)
         if isinstance(error, OSError):
             raise WriteError(target, error) from None
         raise
     for old in kept.values():
         if old is not None:
             old.unlink(missing_ok=True)
+
+
+def _put_back(file: Path, old: Path | None) -> None:
+    if old is None:
+        file.unlink(missing_ok=True)
+    else:
+        old.replace(file)
+        old.unlink(missing_ok=True)  # two names of one file: POSIX leaves both
 
 
 def _keep(target: Path) -> Path:

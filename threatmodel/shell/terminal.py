@@ -11,6 +11,7 @@ from typing import IO, Any, Final, TextIO
 
 from threatmodel.reports.escape import visible
 from threatmodel.reports.lines import WIDTH, Line, plain, wrapped
+from threatmodel.shell.outputs import WriteError
 
 PATIENCE: Final = 2.0
 """Seconds until a progress bar is shown."""
@@ -21,21 +22,49 @@ _COLOURS: Final = {"title": "bold", "bad": "bold red", "warn": "yellow", "good":
 
 
 def say(lines: Iterable[Line]) -> None:
-    """Print lines to standard output."""
-    out = sys.stdout
-    if not out.isatty() or os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
-        out.write(_fitting(plain(lines, _width(out)), out))
-    else:
-        _in_colour(lines, out)
-    out.flush()
+    """Print lines to standard output, wrapped."""
+    with _standard_output() as out:
+        if not out.isatty() or os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
+            out.write(_fitting(plain(lines, _width(out)), out))
+        else:
+            _in_colour(lines, out)
+
+
+def tell(texts: Iterable[str]) -> None:
+    """Print texts to standard output, one a line, as they are: a path is not to be wrapped."""
+    with _standard_output() as out:
+        for each in texts:
+            out.write(_fitting(f"{visible(each)}\n", out))
 
 
 def write(text: str) -> None:
     """Write text for other programs to standard output: UTF-8, whatever the terminal speaks."""
-    sys.stdout.flush()
-    raw: IO[bytes] = sys.stdout.buffer
-    raw.write(text.encode("utf-8"))
-    raw.flush()
+    with _standard_output() as out:
+        out.flush()
+        raw: IO[bytes] = out.buffer
+        raw.write(text.encode("utf-8"))
+        raw.flush()
+
+
+@contextmanager
+def _standard_output() -> Iterator[TextIO]:
+    """Give standard output. Who stops reading (`| head`) has seen enough; raises WriteError when it takes no more."""
+    try:
+        yield sys.stdout
+        sys.stdout.flush()
+    except BrokenPipeError:
+        discard()
+    except OSError as error:
+        discard()
+        raise WriteError("standard output", error) from None
+
+
+def discard() -> None:
+    """Send what still waits for standard output nowhere, so that Python does not complain about it at its end."""
+    with suppress(OSError, ValueError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
 
 
 def complain(lines: Iterable[str]) -> None:

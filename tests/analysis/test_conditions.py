@@ -1,0 +1,162 @@
+from __future__ import annotations
+
+import pytest
+
+from tests.scenes import graph, threat, when
+from threatmodel.analysis.bits import FOR_OTHER_PURPOSE, FORM, KEPT_BY_DESIGN, SEEN_BY_DESIGN
+from threatmodel.analysis.conditions import Conditions
+from threatmodel.analysis.graph import Graph
+from threatmodel.analysis.readings import Reading, Truth
+from threatmodel.model.catalogue import Threat, When
+from threatmodel.model.elements import Value
+
+SCENE = """
+    assessment done: no
+    people:
+      ana: {role: subject}
+      ben: {role: partner, device: shared}
+      eve: {role: friend}
+    systems:
+      app: {end-to-end encrypted: yes, connects: by relay, notice: buried}
+      hall: {end-to-end encrypted: yes, connects: by relay}
+    data:
+      pic: {about: ana, medium: image, ephemeral: no, sensitivity: sensitive, reveals: [face], consent: {ben: keep}}
+      note: {about: ana, medium: text, ephemeral: no}
+    flows: {ana -> app -> ben: pic, ana -> eve: note}
+    """
+
+
+def conditions(*threats: Threat) -> Conditions:
+    return Conditions(graph=graph(SCENE, *threats))
+
+
+def number(compiled: Graph, holder: str, datum: str) -> tuple[int, int]:
+    return compiled.roster.number(holder), compiled.roster.datum_number[datum]
+
+
+def truths(condition: When, holder: str = "ben", datum: str = "pic") -> list[Truth]:
+    """The three values of a threat at a holding, as far as it may hold there."""
+    asked = conditions(threat("it", condition))
+    held = FORM[3] | asked.graph.bits.all_seen
+    return [candidate.truth for candidate in asked.candidates(*number(asked.graph, holder, datum), held)]
+
+
+@pytest.mark.parametrize(
+    ("condition", "expected"),
+    [
+        (when(), [True]),
+        (when(holder=("person", "audience")), [True]),
+        (when(holder=("system",)), []),
+        (when(words={"device": ("shared",)}), [True]),
+        (when(words={"device": ("compromised",)}), []),
+        (when(words={"device": ("shared",), "app lock": (False,)}), [None]),
+        (when(words={"device": ("compromised",), "app lock": (False,)}), []),
+        (when(words={"records": ("by default",)}), []),
+        (when(not_agreed="see"), []),
+        (when(not_agreed="share"), [True]),
+        (when(reveals=("face", "gps")), [True]),
+        (when(reveals=("gps",)), []),
+        (when(facts=("meant-for-few",)), [True]),
+        (when(facts=("bystander-in-view",)), []),
+        (when(facts=("meant-for-few", "subject-at-legal-risk")), [None]),
+    ],
+)
+def test_a_threat_is_a_candidate_where_no_part_of_its_condition_is_false(condition: When, expected: list[Truth]) -> None:
+    assert truths(condition) == expected
+
+
+def test_what_was_agreed_is_unknown_where_nothing_was_said() -> None:
+    assert truths(when(not_agreed="see"), "eve", "note") == [None]
+
+
+def test_a_threat_on_a_system_is_no_candidate_at_a_person() -> None:
+    asked = conditions(threat("on-system", when(), on="system"))
+    assert list(asked.candidates(*number(asked.graph, "ben", "pic"), FORM[2])) == []
+    [candidate] = asked.candidates(*number(asked.graph, "app", "pic"), FORM[2])
+    assert candidate.threat.id == "on-system"
+
+
+@pytest.mark.parametrize(
+    ("condition", "needs"),
+    [
+        (when(), FORM[1]),
+        (when(form="kept"), FORM[2]),
+        (when(form="published"), FORM[3]),
+        (when(form="seen", by_design=True, not_agreed="see"), FORM[1] | SEEN_BY_DESIGN),
+        (when(form="kept", by_design=True, not_agreed="keep"), FORM[2] | KEPT_BY_DESIGN),
+        (when(not_agreed="purpose"), FORM[1] | FOR_OTHER_PURPOSE),
+    ],
+)
+def test_a_condition_needs_a_form_and_asks_how_it_came(condition: When, needs: int) -> None:
+    assert Conditions.needs(threat("it", condition)) == needs
+
+
+def test_the_least_form_of_a_candidate_is_that_of_its_threat() -> None:
+    asked = conditions(threat("any", when()), threat("kept", when(form="kept")))
+    assert [one.form for one in asked.candidates(*number(asked.graph, "ben", "pic"), FORM[2])] == [1, 2]
+
+
+def read(
+    word: str, wanted: tuple[Value, ...], holder: str | None, datum: str | None, through: tuple[str, ...] = ()
+) -> Reading:
+    asked = conditions(threat("reads", when(words={word: wanted})))
+    compiled = asked.graph
+    routes = [
+        way
+        for rules in compiled.arriving.values()
+        for rule in rules
+        for way in rule.ways
+        if way.place in through or (not through and not way.place)
+    ]
+    return asked.word(
+        compiled.catalogue.words[word],
+        wanted,
+        compiled.roster.number(holder) if holder else None,
+        compiled.roster.datum_number[datum] if datum else None,
+        routes,
+    )
+
+
+def test_a_word_is_read_from_the_holder_first() -> None:
+    reading = read("device", ("shared",), "ben", "pic")
+    assert (reading.truth, reading.place, reading.word) == (True, "ben", "device")
+
+
+def test_then_from_the_datum() -> None:
+    reading = read("sensitivity", ("sensitive",), "ben", "pic")
+    assert (reading.truth, reading.place) == (True, "pic")
+
+
+def test_then_from_the_systems_that_it_came_through() -> None:
+    reading = read("notice", ("buried",), "ben", "pic", ("app",))
+    assert (reading.truth, reading.place) == (True, "app")
+
+
+def test_of_the_scenario_as_a_whole_where_it_can_stand_nowhere_nearer() -> None:
+    reading = read("assessment done", (False,), None, None)
+    assert (reading.truth, reading.place) == (True, "")
+
+
+def test_what_nobody_wrote_is_asked_at_the_nearest_place_where_it_could_stand() -> None:
+    reading = read("device", ("shared",), "eve", "note")
+    assert reading.truth is None
+    assert [(one.word, one.place) for one in reading.unsettled] == [("device", "eve")]
+
+
+def test_a_word_that_can_stand_nowhere_here_is_false() -> None:
+    assert read("size", (50.0,), "ben", "pic").truth is False
+
+
+def test_the_parts_of_a_condition_are_read_in_the_order_of_type_agreement_and_words() -> None:
+    everything = threat(
+        "all",
+        when(holder=("person",), not_agreed="share", words={"device": ("shared",), "sensitivity": ("sensitive",)}),
+    )
+    asked = conditions(everything)
+    readings = list(asked.readings(everything, *number(asked.graph, "ben", "pic"), ()))
+    assert [(reading.word, reading.truth) for reading in readings] == [
+        ("", True),
+        ("consent", True),
+        ("device", True),
+        ("sensitivity", True),
+    ]

@@ -1,0 +1,112 @@
+from __future__ import annotations
+
+import networkx as nx
+from hypothesis import given, settings
+
+from tests.laws.changes import all_steps
+from tests.laws.engine import analysed
+from tests.laws.reference import Reference
+from tests.laws.reference import Step as Taken
+from tests.laws.scenarios import Case, cases
+from threatmodel.model.catalogue import FORMS
+from threatmodel.model.findings import Finding, Step
+
+EXAMPLES = settings(max_examples=150)
+BEGINNING = ("source", "connection", "copy")
+
+
+def witnessed(case: Case) -> tuple[Finding, ...]:
+    return tuple(one for one in analysed(*case).findings if one.witness is not None and one.state != "closed")
+
+
+def is_joined(finding: Finding) -> bool:
+    """Whether the root of a witness joins the holding with what is known of the subject."""
+    step = finding.witness
+    return step is not None and (step.kind, step.by) == ("threat", finding.threat.id) and len(step.premises) > 1
+
+
+def held_at(finding: Finding) -> Step:
+    assert finding.witness is not None
+    return finding.witness.premises[0] if is_joined(finding) else finding.witness
+
+
+@EXAMPLES
+@given(cases())
+def test_a_witness_ends_where_its_finding_is(case: Case) -> None:
+    for finding in witnessed(case):
+        step = held_at(finding)
+        assert (step.holder, step.datum) == (finding.holder, finding.datum)
+        assert finding.form is not None
+        assert FORMS.index(step.form) >= FORMS.index(finding.form)
+
+
+@EXAMPLES
+@given(cases())
+def test_a_witness_begins_with_what_somebody_has(case: Case) -> None:
+    for finding in witnessed(case):
+        assert finding.witness is not None
+        for step in all_steps(finding.witness):
+            assert step.premises or step.kind in BEGINNING
+
+
+@EXAMPLES
+@given(cases())
+def test_every_step_of_a_witness_is_one_that_the_reference_takes_from_the_same_premises(case: Case) -> None:
+    reference = Reference(*case)
+    taken: dict[tuple[str, str, str, str, str], set[frozenset[tuple[str, str, int]]]] = {}
+    for one in reference.steps(reference.possible[0], sure=False):
+        needs = frozenset((str(who), str(what), form) for who, what, form in one.premises)
+        key = (*one.cause[:2], str(one.who), str(one.what), FORMS[one.form - 1])
+        taken.setdefault(key, set()).add(needs)
+    for finding in witnessed(case):
+        root = held_at(finding)
+        for step in all_steps(root):
+            drawn = step.kind in ("flow", "publication") and [one.kind for one in step.premises] == ["source"]
+            begins = step.kind == "source" and step.certain and not step.premises
+            key = (step.kind, step.by, step.holder, step.datum, step.form)
+            assert begins or key in taken
+            has = {(one.holder, one.datum): FORMS.index(one.form) + 1 for one in step.premises}
+            fitting = (all(has.get((w, d), 0) >= f for w, d, f in needs) for needs in taken.get(key, ()))
+            exact = {frozenset((w, d) for w, d, _ in needs) for needs in taken.get(key, ())}
+            assert begins or drawn or (any(fitting) and frozenset(has) in exact)
+
+
+@EXAMPLES
+@given(cases())
+def test_a_witness_without_joins_is_as_short_as_the_shortest_derivation(case: Case) -> None:
+    graph = derivations(Reference(*case))
+    lengths = nx.single_source_dijkstra_path_length(graph, "begin") if "begin" in graph else {}
+    hops = {path.text: path.nodes for path in case.scenario.paths}
+    for finding in witnessed(case):
+        root = held_at(finding)
+        if all(len(step.premises) < 2 for step in all_steps(root)):
+            assert finding.form is not None
+            shortest = lengths[finding.holder, finding.datum, FORMS.index(finding.form) + 1]
+            assert sum(length(step, hops) for step in all_steps(root)) == shortest
+
+
+def derivations(reference: Reference) -> nx.DiGraph:  # type: ignore[type-arg]  # nodes are facts and one beginning
+    """Return the steps without joins as a graph; each edge costs the hops of the step."""
+    graph = nx.DiGraph()
+    for who, what in reference.possible[0]:
+        for form in (1, 2):
+            graph.add_edge((str(who), str(what), form + 1), (str(who), str(what), form), weight=0)
+    for one in reference.steps(reference.possible[0], sure=False):
+        if len(one.premises) < 2:
+            made = (str(one.who), str(one.what), one.form)
+            premise = [(str(who), str(what), form) for who, what, form in one.premises]
+            _add(graph, premise[0] if premise else "begin", made, one)
+    return graph
+
+
+def _add(graph: nx.DiGraph, source: object, made: object, step: Taken) -> None:  # type: ignore[type-arg]  # as above
+    before = graph.get_edge_data(source, made)
+    graph.add_edge(source, made, weight=min(step.cost, before["weight"]) if before else step.cost)
+
+
+def length(step: Step, hops: dict[str, tuple[str, ...]]) -> int:
+    if step.kind not in ("flow", "publication"):
+        is_start = step.kind == "source" and step.by == step.holder
+        return 1 if not is_start or step.agreed is not True else 1
+    nodes = hops[step.by]
+    return min(number for number, node in enumerate(nodes) if node == step.holder and number > 0)

@@ -1,0 +1,23 @@
+from __future__ import annotations
+
+import pytest
+
+from tests.golden.example import example
+from threatmodel.reports.report import STATES, people, severity
+
+
+def test_counts_add_up_to_the_findings() -> None:
+    assert sum(example().count(state) for state in STATES) == len(example().analysis.findings)
+
+
+def test_something_is_left_while_a_finding_is_open_or_reduced() -> None:
+    assert example().holds
+
+
+@pytest.mark.parametrize(("reach", "said"), [(None, "anybody"), (0, "0 people"), (1, "1 person"), (300, "300 people")])
+def test_reach_is_said_in_words(reach: int | None, said: str) -> None:
+    assert people(reach) == said
+
+
+def test_severity_is_a_word_and_a_number() -> None:
+    assert [severity(value) for value in (1, 5)] == ["slight 1/5", "extreme 5/5"]

@@ -1,0 +1,60 @@
+from __future__ import annotations
+
+import re
+
+from markdown_it import MarkdownIt
+
+from tests.golden.example import example, golden, report
+from threatmodel.reports.to_markdown import to_markdown
+
+HOSTILE = "x</li><script>alert(1)</script> *b* _i_ `c` [l](http://evil.example) ![p](q) @team #12 | \u202e ~~s~~ $m$ <!--"
+
+
+def test_the_whole_checklist_is_as_expected() -> None:
+    text = to_markdown([example()])
+    assert text == golden("checklist.md", text)
+
+
+def test_questions_come_first_and_support_last() -> None:
+    titles = re.findall(r"^## (.+)$", to_markdown([example()]), re.MULTILINE)
+    assert titles[0] == "Questions to answer first"
+    assert titles[-2:] == ["Accepted", "Support for the people concerned"]
+
+
+def test_what_each_control_does_is_said_once_and_referred_to_after() -> None:
+    text = to_markdown([example()])
+    assert text.count("- [ ] Remind people for everybody.") == 1
+    assert re.search(r"^- see \d+, Remind people \(deterrent\)$", text, re.MULTILINE)
+
+
+def test_a_control_that_is_in_place_where_it_helps_is_not_on_the_list() -> None:
+    assert "Block screen capture" not in to_markdown([example()])
+
+
+def test_an_acceptance_that_no_longer_counts_is_marked() -> None:
+    rows = [row for row in to_markdown([example()]).splitlines() if row.startswith("- `forwarding/")]
+    assert ["Does not count" in row for row in rows] == [False, True]
+
+
+def test_hostile_names_stay_text() -> None:
+    text = to_markdown([report(hostile(), "a`b @x.yaml")])
+    tokens = MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(text)
+    children = [child for token in tokens for child in token.children or ()]
+    html = {child.content for child in children if child.type == "html_inline"}
+    assert html <= {"<!-- -->", "<span>", "</span>", "<code>", "</code>"}
+    blocks = {token.content for token in tokens if token.type == "html_block"}
+    assert all(re.fullmatch(r"<details><summary>\d+ more that settle less</summary>\n|</details>\n", one) for one in blocks)
+    assert not {"link_open", "image", "em_open", "s_open"} & {child.type for child in children}
+    shown = " ".join(child.content for child in children if child.type == "text")
+    assert "alert(1)" in shown
+    assert "\u202e" not in text
+
+
+def hostile() -> str:
+    quoted = '"' + HOSTILE.replace("\\", "\\\\") + '"'
+    return (
+        f"title: {quoted}\ncontent note: {quoted}\nintensity: low\npeople:\n  {quoted}: {{role: subject}}\n  noor: {{}}\n"
+        f"data:\n  picture: {{about: {quoted}, medium: video, live: yes, consent: {{noor: see}}}}\n"
+        f"flows:\n  ? {quoted[:-1]} -> noor\"\n  : picture\n"
+        f"accepted:\n  - {{finding: recording/noor/picture, because: {quoted}, by: {quoted}, until: 2030-01-01}}\n"
+    )

@@ -1,0 +1,134 @@
+"""Scenario -> graph: every maker, drawn path and connection becomes rules between holdings, in the file's order."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from threatmodel.analysis import arrival
+from threatmodel.analysis.agreement import Agreements
+from threatmodel.analysis.arrival import Arrival
+from threatmodel.analysis.bits import Bits
+from threatmodel.analysis.graph import Graph, Route, Rule
+from threatmodel.analysis.readings import overlaid, says
+from threatmodel.analysis.removal import removed_by
+from threatmodel.analysis.roster import Roster
+from threatmodel.analysis.starts import add_start
+from threatmodel.model.catalogue import Catalogue
+from threatmodel.model.elements import EVERYONE, Carry, Data, Element, Path, Scenario, Written
+from threatmodel.model.findings import Unsettled
+
+
+def compile_graph(scenario: Scenario, catalogue: Catalogue) -> Graph:
+    """Turn a scenario, with its controls already applied, into rules between holdings."""
+    roster = Roster(scenario)
+    graph = Graph(
+        scenario=scenario,
+        catalogue=catalogue,
+        roster=roster,
+        agreements=Agreements(scenario=scenario, catalogue=catalogue, roster=roster),
+        bits=Bits(catalogue, roster.data),
+    )
+    for datum in scenario.data.values():
+        for name in datum.made_by:
+            add_start(graph, roster.number(name), datum, datum.span, path=False)
+    for path in scenario.paths:
+        for carry in path.carries:
+            _add_path(graph, path, carry)
+        _add_connection(graph, path)
+    return graph
+
+
+def _add_path(graph: Graph, path: Path, carry: Carry) -> None:
+    datum = graph.scenario.data[carry.datum]
+    number = graph.roster.datum_number[datum.name]
+    starter = graph.roster.number(path.nodes[0])
+    own = graph.is_subject(starter, datum)
+    if not own or graph.roster.concerned(starter, number):
+        add_start(graph, starter, datum, carry.span, path=True)
+    _add_hops(graph, path, carry, None if own else graph.holding(starter, number))
+
+
+def _add_hops(graph: Graph, path: Path, carry: Carry, premise: int | None) -> None:
+    """Bring the datum to each node of a path in turn; what a system removes is missing from there on."""
+    datum = graph.scenario.data[carry.datum]
+    number = graph.roster.datum_number[datum.name]
+    starter = graph.roster.number(path.nodes[0])
+    removed = graph.bits.or_both(removed_by(graph, graph.roster.elements[starter].words), removed_by(graph, path.words))
+    direct = Route(path.text, path.words)
+    via = 0
+    ways: tuple[Route, ...] = ()
+    for hop, node in enumerate(path.nodes[1:], start=1):
+        holder = graph.roster.number(node)
+        element = graph.roster.element(holder)
+        words = (
+            overlaid(graph.catalogue.words, element.words, path.words)
+            if element is not None and element.type == "system"
+            else path.words
+        )
+        form = _form_at(graph, element, words, datum)
+        graph.add(
+            Rule(
+                kind="publication" if node == EVERYONE else "flow",
+                by=path.text,
+                premise=premise,
+                starter=starter,
+                target=graph.holding(holder, number),
+                low=form.low,
+                high=form.high,
+                removed=removed,
+                cost=hop,
+                via=via or (0 if premise is not None else graph.route_bit_of(direct)),
+                ways=ways or (direct,),
+                purposes=carry.purposes,
+                span=carry.span,
+                unsettled=form.unsettled,
+            )
+        )
+        if element is not None and element.type == "person":
+            removed = graph.bits.or_both(removed, removed_by(graph, element.words))
+        if element is not None and element.type == "system":
+            removed = graph.bits.or_both(removed, removed_by(graph, words))
+            ways = (*ways, Route(element.name, words))
+            via |= graph.route_bit_of(ways[-1])
+
+
+def _form_at(graph: Graph, element: Element | None, words: Mapping[str, Written], datum: Data) -> Arrival:
+    if element is None:
+        return Arrival(arrival.PUBLISHED, arrival.PUBLISHED)
+    if element.type == "system":
+        return arrival.at_system(graph.catalogue, element, words, datum)
+    return arrival.at_end(graph.catalogue, datum)
+
+
+def _add_connection(graph: Graph, path: Path) -> None:
+    """Let the ends of a path learn each other's network address where a system between connects them directly."""
+    for node in path.nodes[1:-1]:
+        element = graph.scenario.holders[node]
+        words = overlaid(graph.catalogue.words, element.words, path.words) if element.type == "system" else {}
+        direct = (
+            says(graph.catalogue.words["connects"], words.get("connects"), ("directly",))
+            if element.type == "system"
+            else False
+        )
+        if direct is False:
+            continue
+        for shown, learner in ((path.nodes[0], path.nodes[-1]), (path.nodes[-1], path.nodes[0])):
+            if shown not in graph.roster.address or learner not in graph.roster.address:
+                continue
+            graph.add(
+                Rule(
+                    kind="connection",
+                    by=path.text,
+                    premise=None,
+                    starter=graph.roster.number(shown),
+                    target=graph.holding(graph.roster.number(learner), graph.roster.address[shown]),
+                    low=arrival.SEEN if direct else arrival.NOTHING,
+                    high=arrival.SEEN,
+                    removed=(0, 0),
+                    cost=1,
+                    via=graph.route_bit_of(Route(node, words)),
+                    ways=(Route(node, words),),
+                    span=words["connects"].span if "connects" in words else path.span,
+                    unsettled=() if direct else (Unsettled(word="connects", place=node),),
+                )
+            )

@@ -1,0 +1,109 @@
+"""Report -> what matters in three sentences: where it gets past what was agreed, what to ask, what helps most."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from threatmodel.model.catalogue import Control
+from threatmodel.model.elements import EVERYWHERE
+from threatmodel.model.findings import DisclosurePoint, Finding
+from threatmodel.reports.outline import HOLDS as HOLDS_IT
+from threatmodel.reports.outline import agreed
+from threatmodel.reports.report import HOLDS, Report, helping, severity
+
+WEIGHTS: Final = {"strong": 10, "partial": 4}
+"""What a strength counts for where controls are compared; the others count 1."""
+
+
+def matters(report: Report) -> tuple[str, str, str]:
+    """Return what was found, which question settles most, and which control does most; honest where there is none."""
+    return _found(report), _question(report), _help(report)
+
+
+def _found(report: Report) -> str:
+    accepted = {finding.id for finding in report.analysis.findings if finding.state == "accepted"}
+    points = [point for point in report.analysis.points if not _all_in(point, accepted)]
+    if points:
+        return _gravest(points)
+    holding = [finding for finding in report.analysis.findings if finding.state in HOLDS]
+    if holding:
+        gravest = f"the gravest, {severity(holding[0].severity)}: {holding[0].threat.title}"
+        return f"Nothing gets past what was agreed, but {many(len(holding), 'finding')} within it or about no data: {gravest}."
+    if undecided := report.count("undecided"):
+        return f"Nothing was found that surely holds; {many(undecided, 'finding')} may, depending on what is not known."
+    if accepted:
+        return f"Nothing is left open: {many(len(accepted), 'finding')} {'is' if len(accepted) == 1 else 'are'} accepted."
+    threats = many(len(report.catalogue.threats), "threat")
+    return f"Nothing was found in what is written, of {threats} that were looked for; what is not written was not looked at."
+
+
+def _all_in(point: DisclosurePoint, accepted: set[str]) -> bool:
+    behind = {*point.findings, *point.others}
+    return bool(behind) and behind <= accepted
+
+
+def _gravest(points: list[DisclosurePoint]) -> str:
+    perhaps = sum(not point.certain for point in points)
+    doubt = f" ({perhaps} of them only if what is not known turns out so)" if perhaps else ""
+    if perhaps == len(points):
+        doubt = ", if what is not known turns out so"
+    point = points[0]
+    gravest = f"{point.holder} {HOLDS_IT[point.form]} {point.datum}, and {agreed(point)}"
+    where = many(len(points), "disclosure point")
+    return f"Something gets past what was agreed at {where}{doubt}; the gravest, {severity(point.severity)}: {gravest}."
+
+
+def _question(report: Report) -> str:
+    if not report.analysis.questions:
+        assumed = many(len(report.analysis.assumptions), "value")
+        return f"No question is open: all that decides something is written, or assumed from kinds ({assumed})."
+    first = report.analysis.questions[0]
+    depend = f"{many(len(first.bears_on), 'finding')} that {'depends' if len(first.bears_on) == 1 else 'depend'} on it"
+    if not first.settles:
+        return f"No single answer decides a finding; begin with “{first.ask}”, for the {depend}."
+    return f"The question that settles most: “{first.ask}” It decides {len(first.settles)} of the {depend}."
+
+
+def _help(report: Report) -> str:
+    holding = [finding for finding in report.analysis.findings if finding.state in HOLDS]
+    if not holding:
+        return "There is nothing that a control would have to close; the questions and what was accepted remain."
+    everywhere = {use.control for use in report.scenario.controls if EVERYWHERE in use.places}
+    candidates = [control for control in helping(report.catalogue, holding) if control.id not in everywhere]
+    best = max(candidates, key=lambda control: _worth(control, holding), default=None)
+    if best is None:
+        return f"No control in the catalogue bears on what was found ({many(len(holding), 'finding')})."
+    bears = _bears(best, holding)
+    closes = sum(best.strength[finding.threat.id] == "strong" for finding in bears)
+    closed = f"closes {closes} of them" if closes else "closes none of them"
+    where = f"bears on {len(bears)} of {many(len(holding), 'finding')} and {closed}"
+    return f"What helps most: “{best.title}” {where}{_left(report, holding)}."
+
+
+def _left(report: Report, holding: Iterable[Finding]) -> str:
+    closable = {
+        threat
+        for control in report.catalogue.controls.values()
+        for threat, strength in control.strength.items()
+        if strength == "strong"
+    }
+    never = sum(finding.threat.id not in closable for finding in holding)
+    return f"; {never} are of a kind that no control closes" if never else ""
+
+
+def _worth(control: Control, holding: Iterable[Finding]) -> int:
+    """Return how much of the severity, in points, a control takes on: a judgement by its strengths, for ranking only."""
+    return sum(
+        WEIGHTS.get(control.strength[finding.threat.id], 1) * 2 ** (finding.severity - 1)
+        for finding in _bears(control, holding)
+    )
+
+
+def _bears(control: Control, holding: Iterable[Finding]) -> list[Finding]:
+    return [one for one in holding if one.threat.id in control.strength and control.id not in one.helped_by]
+
+
+def many(number: int, what: str) -> str:
+    """Return how many there are of something that is told by a word."""
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"

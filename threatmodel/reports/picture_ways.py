@@ -1,0 +1,124 @@
+"""Paths and steps -> ways: from whom to whom something goes, what it is, and whether that gets past what was agreed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final, TypeAlias
+
+from threatmodel.model.drawing import ArrowKind
+from threatmodel.model.elements import EVERYONE, Scenario
+from threatmodel.model.findings import Analysis, State, Step
+
+_HERE: Final[frozenset[State]] = frozenset(("open", "reduced", "accepted"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Way:
+    """What data share when they go the same way on: they are drawn as one arrow."""
+
+    source: str
+    target: str
+    kind: ArrowKind = "flow"
+    crossing: bool = False
+    faint: bool = False
+
+
+Ways: TypeAlias = Mapping[Way, tuple[str, ...]]
+"""Every way with the data that take it."""
+
+Taken: TypeAlias = tuple[Way, str]
+"""A way and one datum that takes it."""
+
+
+def gathered(taken: Iterable[Taken]) -> Ways:
+    """Join what goes the same way, in the order of its first appearance."""
+    ways: dict[Way, dict[str, None]] = {}
+    for way, datum in taken:
+        ways.setdefault(way, {})[datum] = None
+    return {way: tuple(data) for way, data in ways.items()}
+
+
+def ends(ways: Iterable[Way]) -> set[str]:
+    """Return everybody from or to whom one of the ways goes."""
+    return {end for way in ways for end in (way.source, way.target)}
+
+
+def line(step: Step) -> Iterator[Step]:
+    """Yield a step and all that it rests on, what comes first before what follows."""
+    for premise in step.premises:
+        yield from line(premise)
+    yield step
+
+
+class Tracks:
+    """Where in a scenario steps lead, and which drawn flows its analysis found to cross."""
+
+    def __init__(self, scenario: Scenario, analysis: Analysis) -> None:
+        self._paths = {path.text: path for path in scenario.paths}
+        self._analysis = analysis
+        self._crossings = {
+            (point.holder, point.datum, step.by)
+            for point in analysis.points
+            for step in point.steps
+            if step.kind in ("flow", "publication")
+        }
+
+    def whole(self) -> Iterator[Taken]:
+        """Yield every drawn path hop by hop, then what threats lead to."""
+        yield from self.drawn()
+        for point in self._analysis.points:
+            for step in point.steps:
+                if step.kind in ("threat", "member"):
+                    yield from self.of(step)
+        yield from self._publications()
+
+    def drawn(self) -> Iterator[Taken]:
+        """Yield every drawn path hop by hop."""
+        for path in self._paths.values():
+            for carry in path.carries:
+                yield from self._hops(path.text, path.nodes, carry.datum)
+
+    def of(self, step: Step) -> Iterator[Taken]:
+        """Yield the ways that a step goes; none where it stays with whom it starts."""
+        match step.kind:
+            case "flow" | "publication" if step.by in self._paths:
+                yield from self._hops(step.by, _until(self._paths[step.by].nodes, step.holder), step.datum)
+            case "connection" if step.by in self._paths:
+                nodes = self._paths[step.by].nodes
+                nodes = _until(nodes if nodes[0] != step.holder else nodes[::-1], step.holder)
+                for source, target in pairwise(nodes):
+                    yield Way(source=source, target=target, crossing=not step.agreed), step.datum
+            case "member":
+                yield Way(source=step.by, target=step.holder, crossing=not step.agreed), step.datum
+            case "threat" if step.premises and step.premises[0].holder != step.holder:
+                source = step.premises[0].holder
+                yield (
+                    Way(source=source, target=step.holder, kind="consequence", crossing=not step.agreed),
+                    step.datum,
+                )
+            case _:
+                return
+
+    def witness(self, step: Step) -> Iterator[Taken]:
+        """Yield the ways of a step and of all that it rests on."""
+        for one in line(step):
+            yield from self.of(one)
+
+    def _hops(self, text: str, nodes: tuple[str, ...], datum: str) -> Iterator[Taken]:
+        for source, target in pairwise(nodes):
+            yield Way(source=source, target=target, crossing=(target, datum, text) in self._crossings), datum
+
+    def _publications(self) -> Iterator[Taken]:
+        """Yield the ways to everyone also where they lie behind another disclosure point."""
+        for finding in self._analysis.findings:
+            public = any(consequence.to == EVERYONE and consequence.form for consequence in finding.threat.leads_to)
+            if public and finding.datum is not None and finding.state in _HERE:
+                way = Way(source=finding.holder, target=EVERYONE, kind="consequence", crossing=True)
+                yield way, finding.datum
+
+
+def _until(nodes: tuple[str, ...], holder: str) -> tuple[str, ...]:
+    """Return the part of a path that leads to a holder: the whole where the holder does not stand on it."""
+    return nodes[: nodes.index(holder, 1) + 1] if holder in nodes[1:] else nodes

@@ -1,0 +1,90 @@
+"""Report -> report.html: one file that needs nothing else, to read on a screen or to print."""
+
+from __future__ import annotations
+
+import re
+from base64 import b64encode
+from functools import cache
+from hashlib import sha256
+from typing import Final
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from threatmodel.model.drawing import Drawing
+from threatmodel.reports import page_parts
+from threatmodel.reports.escape import visible
+from threatmodel.reports.matters import many, matters
+from threatmodel.reports.outline import outline
+from threatmodel.reports.report import STATES, Report, people, severity
+from threatmodel.reports.wording import STRENGTHS, SUPPORT
+
+SMALLEST: Final = 0.7
+"""The scale below which names in the picture get hard to read; a page that is narrower scrolls it in its frame."""
+
+_SIZE: Final = re.compile(r'\A(<svg\b[^>]*?) width="([\d.]+)" height="([\d.]+)"')
+
+
+def to_html(report: Report, drawing: Drawing, svg: str, *, narrow: str = "", day: str = "") -> str:
+    """Return the report as one page; the same arguments give the same bytes.
+
+    `svg` and `narrow` are the drawing for a wide and for a small screen, as `to_svg` gives it; where `narrow` is empty
+    the one picture serves both. `day` stands in the last line unless it is empty.
+    """
+    style = _style()
+    groups = page_parts.groups(report)
+    page = _templates().get_template("report.html.jinja").render(
+        report=report,
+        style=Markup(style),  # noqa: S704 - our own file
+        style_hash=b64encode(sha256(style.encode("utf-8")).digest()).decode("ascii"),
+        svg=_drawn(svg),
+        narrow=_drawn(narrow),
+        day=day,
+        sentences=matters(report),
+        outline=outline(drawing),
+        notices=drawing.notices,
+        points=page_parts.points(report),
+        elsewhere=page_parts.elsewhere(report),
+        groups=groups,
+        listed=page_parts.listed(groups),
+        threats=page_parts.threats(report),
+        state_of={finding.id: finding.state for finding in report.analysis.findings},
+    )
+    return page + "\n"
+
+
+def _drawn(svg: str) -> Markup:
+    """Return the picture for the page, no larger than it need be; its names are escaped where it is drawn."""
+    small = _SIZE.sub(lambda found: _small(found[1], float(found[2]), float(found[3])), svg.strip())
+    return Markup(small)  # noqa: S704 - by `to_svg`, which escapes every name
+
+
+def _small(start: str, width: float, height: float) -> str:
+    return f'{start} width="{width * SMALLEST:.0f}" height="{height * SMALLEST:.0f}"'
+
+
+@cache
+def _style() -> str:
+    """Return the style sheet as it stands between the tags; the page admits no other by its hash."""
+    source, _, _ = PackageLoader("threatmodel.reports", "static").get_source(_templates(), "report.css")
+    return source
+
+
+@cache
+def _templates() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("threatmodel.reports"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=_shown,
+    )
+    environment.globals |= {"many": many, "people": people, "severity": severity}
+    environment.globals |= {"states": STATES, "meant": STRENGTHS, "support": SUPPORT}
+    return environment
+
+
+def _shown(value: object) -> str:
+    """Return what an expression of a template puts on the page: in a text all is shown that hides or reorders."""
+    return value if isinstance(value, Markup) else visible(str(value))
