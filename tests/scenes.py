@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import cache, partial
 from textwrap import dedent
-from typing import Final, Literal
+from typing import Final, Literal, TypeAlias
 
 from threatmodel.analysis.analyse import analyse
+from threatmodel.analysis.compile import compile_graph
 from threatmodel.analysis.controls import applied
 from threatmodel.analysis.findings import Study, study
-from threatmodel.analysis.compile import compile_graph
 from threatmodel.analysis.graph import Graph
 from threatmodel.catalogue.load import load_kinds, load_words
 from threatmodel.formats.scenario import read_scenario
@@ -27,6 +27,8 @@ SPAN: Final = Span("made.yaml", 1, 1)
 _HEAD: Final = "title: A scene\ncontent note: Nothing is described.\nintensity: low\n"
 HEAD_LINES: Final = _HEAD.count("\n")
 """How many lines stand before the text of a scene."""
+
+On: TypeAlias = Literal["person", "system", "audience", "path", "scenario"]
 
 when = partial(When, span=SPAN)
 leads_to = partial(Consequence, span=SPAN)
@@ -67,7 +69,7 @@ def control(
     name: str,
     *,
     kind: Literal["prevent", "limit", "detect", "respond", "inform"] = "prevent",
-    on: Iterable[Literal["person", "system", "audience", "path", "scenario"]] = ("system", "person", "audience", "path"),
+    on: Iterable[On] = ("system", "person", "audience", "path"),
     sets: Mapping[str, Value] | None = None,
     removes: tuple[str, ...] = (),
     against: Iterable[str] = (),

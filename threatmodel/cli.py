@@ -203,7 +203,7 @@ def _unknown(what: str, message: str, known: Iterable[str]) -> click.ClickExcept
 @main.command()
 @scenario_argument
 @click.option("--format", "form", type=click.Choice(["svg", "dot"]), default="svg", help="A picture, or its source.")
-@click.option("--out", type=click.Path(dir_okay=False), help="Write to this file instead of standard output.")
+@click.option("--out", type=click.Path(), help="Write to this file instead of standard output.")
 @today_option
 def draw(scenario: str, form: str, out: str | None, today: str) -> None:
     """Draw who shows what to whom, and where it gets past what was agreed."""
@@ -223,7 +223,7 @@ def draw(scenario: str, form: str, out: str | None, today: str) -> None:
 
 @main.command()
 @scenario_argument
-@click.option("--out", type=click.Path(file_okay=False), default="output", show_default=True, help="The folder for it.")
+@click.option("--out", type=click.Path(), default="output", show_default=True, help="The folder for it.")
 @today_option
 def report(scenario: str, out: str, today: str) -> None:
     """Write the diagram, the checklist and the findings into a folder named after the scenario."""

@@ -125,14 +125,15 @@ def test_a_form_and_its_purposes_are_held_against_what_was_agreed(
 
 
 @pytest.mark.parametrize(
-    ("said", "widest"), [(Agreed(0), 0), (Agreed(0, frozenset({"bill"})), 2), (Agreed(3, frozenset({"bill"})), 3), (UNSAID, None)]
+    ("said", "widest"),
+    [(Agreed(0), 0), (Agreed(0, frozenset({"bill"})), 2), (Agreed(3, frozenset({"bill"})), 3), (UNSAID, None)],
 )
 def test_keeping_for_a_purpose_counts_as_keeping(said: Agreed, widest: int | None) -> None:
     assert said.widest == widest
 
 
 @pytest.mark.parametrize(("holder", "known"), [("ben", True), ("eve", True), ("kim", False), ("everyone", False)])
-def test_who_lives_with_somebody_or_is_written_to_know_them_does(holder: str, known: bool) -> None:
+def test_who_lives_with_somebody_or_is_written_to_know_them_does(holder: str, *, known: bool) -> None:
     assert SAID.knows(SAID.roster.number(holder), SAID.roster.subject_number["ana"]) is known
 
 

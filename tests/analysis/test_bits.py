@@ -22,7 +22,7 @@ def test_each_form_includes_those_before_it() -> None:
 def test_items_have_bits_apart_from_those_of_forms_of_crossings_and_of_each_other() -> None:
     taken = FORM[-1] | SEEN_BY_DESIGN | KEPT_BY_DESIGN
     face, home, name = (BITS.items([item]) for item in ("face", "home", "name"))
-    assert face and home and name
+    assert all((face, home, name))
     assert not taken & (face | home | name)
     assert face & home == home & name == face & name == 0
     assert BITS.items(["face", "home", "face"]) == face | home

@@ -61,7 +61,9 @@ def truths(condition: When, holder: str = "ben", datum: str = "pic") -> list[Tru
         (when(facts=("meant-for-few", "subject-at-legal-risk")), [None]),
     ],
 )
-def test_a_threat_is_a_candidate_where_no_part_of_its_condition_is_false(condition: When, expected: list[Truth]) -> None:
+def test_a_threat_is_a_candidate_where_no_part_of_its_condition_is_false(
+    condition: When, expected: list[Truth]
+) -> None:
     assert truths(condition) == expected
 
 

@@ -192,10 +192,10 @@ def test_one_datum_alone_is_no_series_to_join() -> None:
 
 MEANT = """
     people: {{ana: {{role: subject}}, ben: {{role: viewer}}}}
-    systems: {{app: {{}}}}
+    systems: {{app: {{}}, cloud: {{}}}}
     audiences: {{fans: {{size: 3{meant}}}}}
     data: {{pic: {{about: ana}}}}
-    flows: {{ana -> app -> fans: pic, ana -> ben: pic}}
+    flows: {{ana -> app -> fans: pic, ana -> ben: pic, ana -> cloud: pic}}
     """
 
 
@@ -204,6 +204,7 @@ MEANT = """
     [
         ("ben", "", True),
         ("app", "", False),
+        ("cloud", "", False),
         ("fans", ", meant for: one", True),
         ("fans", ", meant for: closed", True),
         ("fans", ", meant for: subscribers", False),
@@ -236,10 +237,10 @@ DOORS = """
         ("fans", "", "meant for: closed", None),
         ("fans", "", "join: link", None),
         ("ben", "", "join: link, meant for: closed", False),  # told at the audience that Ben is in
-        ("eve", "join: link", "meant for: closed", True),
+        ("eve", "join: link", "meant for: closed", False),  # one person is no room to enter
     ],
 )
-def test_a_link_is_shared_where_the_door_to_what_is_not_public_opens_to_it(
+def test_a_link_is_shared_where_the_door_to_an_audience_that_is_not_the_public_opens_to_it(
     holder: str, app: str, fans: str, truth: Truth
 ) -> None:
     text = DOORS.format(app=app and f", {app}", fans=fans and f", {fans}")

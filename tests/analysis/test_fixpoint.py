@@ -6,7 +6,7 @@ from tests.scenes import KEPT, SEEN, graph, leads_to, threat, when
 from threatmodel.analysis.conditions import Conditions
 from threatmodel.analysis.derivation import Fact, Facts
 from threatmodel.analysis.fixpoint import Run
-from threatmodel.analysis.graph import Graph
+from threatmodel.analysis.graph import Graph, Rule
 from threatmodel.model.catalogue import FORMS, Threat
 
 SCENE = """
@@ -51,9 +51,7 @@ def test_the_possible_run_has_all_that_the_sure_run_has_and_what_may_be() -> Non
     sure, possible = run(RECORD, FORWARD), run(RECORD, FORWARD, possible=True)
     assert held(sure.graph, sure.facts).items() <= held(possible.graph, possible.facts).items()
     more = {key for key in held(possible.graph, possible.facts) if key not in held(sure.graph, sure.facts)}
-    assert more == {("app", "call"), ("an insider at app", "call")} - {("an insider at app", "call")} | {
-        ("a contact of app", "call")
-    }
+    assert more == {("app", "call"), ("a contact of app", "call")}
 
 
 def test_what_threats_lead_to_is_derived_step_by_step() -> None:
@@ -78,7 +76,9 @@ def test_over_agreed_facts_what_goes_past_what_was_agreed_is_not_taken_but_noted
         ("ben", "card"): "kept",
         ("ben", "who ana is"): "kept",
     }
-    crossed = {agreed.graph.roster.holder_name(agreed.graph.split(one.fact.holding)[0]) for one in agreed.facts.crossings}
+    crossed = {
+        agreed.graph.roster.holder_name(agreed.graph.split(one.fact.holding)[0]) for one in agreed.facts.crossings
+    }
     assert crossed == {"ben", "eve", "a contact of ben"}
     assert all(firing.allowed is False for firing in agreed.facts.crossings)
 
@@ -101,7 +101,7 @@ def test_of_what_goes_past_what_was_agreed_the_part_that_was_agreed_is_taken() -
     ("holder", "what", "knows"),
     [("ben", "identity", True), ("eve", "identity", True), ("eve", "persona", False), ("app", "identity", False)],
 )
-def test_a_holder_knows_what_it_learned_or_what_is_written(holder: str, what: str, knows: bool) -> None:
+def test_a_holder_knows_what_it_learned_or_what_is_written(holder: str, what: str, *, knows: bool) -> None:
     sure = run()
     roster = sure.graph.roster
     known = sure.knows(roster.number(holder), roster.datum_number["call"], what)
@@ -112,7 +112,9 @@ def test_what_was_learned_is_a_fact_and_what_is_written_needs_none() -> None:
     sure = run()
     roster, call = sure.graph.roster, sure.graph.roster.datum_number["call"]
     who = roster.learned(roster.subject_number["ana"], "identity")
-    assert sure.knows(roster.number("ben"), call, "identity") == (Fact(sure.graph.holding(roster.number("ben"), who), 1),)
+    assert sure.knows(roster.number("ben"), call, "identity") == (
+        Fact(sure.graph.holding(roster.number("ben"), who), 1),
+    )
     assert sure.knows(roster.number("eve"), call, "identity") == ()
 
 
@@ -121,7 +123,11 @@ def test_a_threat_holds_at_a_holding_in_its_form_and_rests_on_its_least_form() -
     roster = sure.graph.roster
     holding = sure.graph.holding(roster.number("ben"), roster.datum_number["call"])
     candidates = sure.conditions.candidates(*sure.graph.split(holding), sure.facts.held[holding])
-    assert {one.threat.id: sure.holds(one, holding) for one in candidates} == {"seen": True, "kept": False, "named": True}
+    assert {one.threat.id: sure.holds(one, holding) for one in candidates} == {
+        "seen": True,
+        "kept": False,
+        "named": True,
+    }
     rests = {one.threat.id: len(sure.premises(one, holding)) for one in candidates if sure.holds(one, holding)}
     assert rests == {"seen": 1, "named": 2}
 
@@ -145,4 +151,5 @@ def test_the_first_step_to_a_fact_is_the_cheapest() -> None:
     sure = run(text=text)
     roster = sure.graph.roster
     first = sure.facts.first[Fact(sure.graph.holding(roster.number("eve"), 0), 2)]
-    assert (first.cause.by if not isinstance(first.cause, int) and hasattr(first.cause, "by") else "", first.cost) == ("ana -> eve", 1)
+    assert isinstance(first.cause, Rule)
+    assert (first.cause.by, first.cost) == ("ana -> eve", 1)

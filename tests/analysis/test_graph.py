@@ -18,7 +18,18 @@ GRAPH = graph(
 
 
 def rule(premise: int | None, target: int) -> Rule:
-    return Rule(kind="flow", by="a way", premise=premise, starter=0, target=target, low=1, high=1, removed=(0, 0), cost=1, span=SPAN)
+    return Rule(
+        kind="flow",
+        by="a way",
+        premise=premise,
+        starter=0,
+        target=target,
+        low=1,
+        high=1,
+        removed=(0, 0),
+        cost=1,
+        span=SPAN,
+    )
 
 
 def test_a_holding_is_one_number_and_splits_into_holder_and_datum() -> None:
@@ -29,7 +40,12 @@ def test_a_holding_is_one_number_and_splits_into_holder_and_datum() -> None:
 
 
 def test_rules_are_found_by_what_they_start_from_and_by_what_they_make() -> None:
-    compiled = graph("{people: {ana: {role: subject}}, data: {it: {about: ana}}, systems: {app: {}}, flows: {ana -> app: it}}")
+    compiled = graph("""
+        people: {ana: {role: subject}}
+        systems: {app: {}}
+        data: {it: {about: ana}}
+        flows: {ana -> app: it}
+        """)
     before = list(compiled.axioms)
     first, then = rule(None, 1_001), rule(1_001, 1_002)
     compiled.add(first)
@@ -54,7 +70,13 @@ def test_the_bits_of_routes_lie_beyond_all_others() -> None:
 
 @pytest.mark.parametrize(
     ("holder", "datum", "own"),
-    [("ana", "call", True), ("ben", "call", False), ("club", "chat", True), ("fans", "chat", True), ("ana", "chat", True)],
+    [
+        ("ana", "call", True),
+        ("ben", "call", False),
+        ("club", "chat", True),
+        ("fans", "chat", True),
+        ("ana", "chat", True),
+    ],
 )
-def test_somebody_is_a_subject_by_name_or_as_one_of_an_audience(holder: str, datum: str, own: bool) -> None:
+def test_somebody_is_a_subject_by_name_or_as_one_of_an_audience(holder: str, datum: str, *, own: bool) -> None:
     assert GRAPH.is_subject(GRAPH.roster.number(holder), GRAPH.scenario.data[datum]) is own

@@ -59,7 +59,9 @@ def test_what_everyone_knows_joins_a_group_but_makes_none() -> None:
 
 
 def test_what_everyone_knows_can_be_what_joins_two_data() -> None:
-    assert groups(items(STREAM, RECEIPT), items(PROFILE)) == [([STREAM, RECEIPT], [PROFILE], {"face", "home", "handle", "name"})]
+    assert groups(items(STREAM, RECEIPT), items(PROFILE)) == [
+        ([STREAM, RECEIPT], [PROFILE], {"face", "home", "handle", "name"})
+    ]
 
 
 def test_a_datum_that_a_holder_has_and_that_is_public_too_joins_itself() -> None:

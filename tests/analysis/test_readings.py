@@ -87,7 +87,7 @@ def test_what_a_control_sees_to_at_least_is_false_or_unknown_but_never_true() ->
     ],
 )
 def test_of_an_author_and_a_control_the_safer_counts(
-    word: str, author: Value, control: Value, value: Value, or_safer: bool
+    word: str, author: Value, control: Value, *, value: Value, or_safer: bool
 ) -> None:
     counts = safer(WORDS[word], written(author), written(control))
     assert (counts.value, counts.or_safer) == (value, or_safer)

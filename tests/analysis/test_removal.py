@@ -46,6 +46,6 @@ def test_what_may_be_removed_and_what_surely_is(says: str, at_most: set[str], su
         ("pseudonymises", "unknown", True),
     ],
 )
-def test_removal_is_doubtful_where_unknown_was_written(word: str, says: str, doubt: bool) -> None:
+def test_removal_is_doubtful_where_unknown_was_written(word: str, says: str, *, doubt: bool) -> None:
     compiled = graph(SCENE.format(says=f"{word}: {says}"))
     assert doubtful(compiled, word, compiled.scenario.holders["app"].words[word]) is doubt

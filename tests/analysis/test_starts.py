@@ -28,7 +28,14 @@ COMPILED = graph(SCENE)
 
 def test_a_subject_has_what_is_about_others_too_from_the_outset() -> None:
     [start] = starts(COMPILED, "ana", "call")
-    assert (start.kind, start.by, start.premise, start.own, start.low, start.high) == ("source", "ana", None, True, SEEN, SEEN)
+    assert (start.kind, start.by, start.premise, start.own, start.low, start.high) == (
+        "source",
+        "ana",
+        None,
+        True,
+        SEEN,
+        SEEN,
+    )
 
 
 def test_what_is_about_the_starter_alone_is_no_holding() -> None:

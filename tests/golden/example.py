@@ -78,7 +78,9 @@ def _threats() -> tuple[Threat, ...]:
     def leads(**parts: object) -> tuple[Consequence, ...]:
         return (Consequence(span=SPAN, **parts),)  # type: ignore[arg-type] # likewise
 
-    def threat(id_: str, title: str, condition: When, *after: Consequence, severity: int = 3, on: str = "holding") -> Threat:
+    def threat(
+        id_: str, title: str, condition: When, *after: Consequence, severity: int = 3, on: str = "holding"
+    ) -> Threat:
         return Threat(
             id=id_,
             title=title,
@@ -93,8 +95,16 @@ def _threats() -> tuple[Threat, ...]:
 
     people = ("person", "audience")
     return (
-        threat("unagreed-recipient", "The design sends it to somebody who was not agreed", when(form="seen", by_design=True)),
-        threat("kept-beyond-consent", "The design keeps what was only to be seen", when(form="kept", by_design=True)),
+        threat(
+            "unagreed-recipient",
+            "The design sends it to somebody who was not agreed",
+            when(form="seen", by_design=True, not_agreed="see"),
+        ),
+        threat(
+            "kept-beyond-consent",
+            "The design keeps what was only to be seen",
+            when(form="kept", by_design=True, not_agreed="keep"),
+        ),
         threat(
             "recording",
             "A viewer keeps a recording",
@@ -121,7 +131,9 @@ def _threats() -> tuple[Threat, ...]:
             when(form="kept", holder=("system",), words={"access logged": (False,)}),
             *leads(to="insider", form="seen"),
         ),
-        threat("no-assessment", "Nobody assessed it", when(words={"assessment done": (False,)}), severity=2, on="scenario"),
+        threat(
+            "no-assessment", "Nobody assessed it", when(words={"assessment done": (False,)}), severity=2, on="scenario"
+        ),
     )
 
 

@@ -62,7 +62,7 @@ INFERENCES: Final = (
     Inference(id="placed", learns="whereabouts", reveals=(("face", "voice"), ("home",)), title="a home", span=HERE),
     Inference(id="taking-part", learns="participation", reveals=(), title="anything", span=HERE),
 )
-DESIGNED: Final = (("unagreed-recipient", "see"), ("kept-beyond-consent", "keep"))
+DESIGNED: Final = (("unagreed-recipient", "see", "seen"), ("kept-beyond-consent", "keep", "kept"))
 
 
 def words_asked(on: str) -> st.SearchStrategy[dict[str, tuple[Value, ...]]]:
@@ -171,7 +171,8 @@ def control(
 def catalogues(draw: st.DrawFn) -> Catalogue:
     """Draw a few threats and controls, and some of the inferences; the two threats of designed crossings are always there."""
     designed = {
-        id_: threat(id_, "holding", When(by_design=True, not_agreed=act, span=HERE)) for id_, act in DESIGNED
+        id_: threat(id_, "holding", When(by_design=True, not_agreed=act, form=form, span=HERE))
+        for id_, act, form in DESIGNED
     }
     drawn = [draw(threats(number)) for number in range(draw(st.integers(1, 5)))]
     in_reach = [draw(controls(number)) for number in range(draw(st.integers(1, 3)))]

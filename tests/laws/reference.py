@@ -270,7 +270,8 @@ class Reference:
         graph = nx.Graph()
         graph.add_nodes_from((*own, *background))
         for one, other in combinations(graph.nodes, 2):
-            if held[one].seen() & held[other].seen() & self.catalogue.identifiers:
+            same = one[1] == other[1]  # what one has and everybody knows
+            if same or held[one].seen() & held[other].seen() & self.catalogue.identifiers:
                 graph.add_edge(one, other)
         return (group for group in nx.connected_components(graph) if group & set(own))
 

@@ -269,7 +269,11 @@ THREATS = (
     Case(
         says="facts must all hold",
         scene="""
-            people: {ana: {role: bystander, legal risk: yes}, kim: {role: bystander, legal risk: no}, ben: {role: partner}, sam: {role: subject}}
+            people:
+              ana: {role: bystander, legal risk: yes}
+              kim: {role: bystander, legal risk: no}
+              ben: {role: partner}
+              sam: {role: subject}
             data:
               pic: {about: ana, medium: image, ephemeral: no, consent: {ben: keep}}
               clip: {about: kim, medium: video, live: no, ephemeral: no, consent: {ben: keep}}
@@ -295,7 +299,9 @@ THREATS = (
             data: {pic: {about: ana, medium: image, ephemeral: no, consent: {ben: keep, eve: keep}}}
             flows: {ana -> ben: pic, ana -> eve: pic}
             """,
-        threats=(threat("lose", when(words={"app lock": (False,), "device": ("shared",), "sensitivity": ("intimate",)})),),
+        threats=(
+            threat("lose", when(words={"app lock": (False,), "device": ("shared",), "sensitivity": ("intimate",)})),
+        ),
         findings={"lose/ben/pic": "undecided"},
         questions=["device of ben", "sensitivity of pic"],
     ),

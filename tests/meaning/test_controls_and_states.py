@@ -238,7 +238,11 @@ DEVICES = (
 def test_the_order_of_controls_is_irrelevant(order: str) -> None:
     managed = threat("managed", when(words={"device": ("managed by other",)}))
     analysis = analysed(TWO_CONTROLS.format(controls=order), SHARED, managed, OPEN_GALLERY, controls=DEVICES)
-    assert findings(analysis) == {"shared/ben/pic": "open", "managed/ben/pic": "closed", "open-gallery/ben/pic": "closed"}
+    assert findings(analysis) == {
+        "shared/ben/pic": "open",
+        "managed/ben/pic": "closed",
+        "open-gallery/ben/pic": "closed",
+    }
 
 
 @pytest.mark.parametrize(

@@ -37,7 +37,7 @@ BEGINNING = (
         points={"a-contact-of-ben/pic": "kept", "a-contact-of-eve/pic": "kept"},
     ),
     Case(
-        says="Who starts a path has it to begin with: who is no subject holds it as soon as they have received it in any form",
+        says="Who starts a path has it to begin with: who is no subject holds it once they received it in any form",
         scene="""
             people: {ana: {role: subject}, ben: {role: partner}}
             systems: {cloud: {end-to-end encrypted: no, keeps: forever}}
@@ -358,7 +358,8 @@ AGREEING = (
         says="Data about several people: a finding is told at each of them who holds the data",
         scene="""
             people: {ana: {role: subject}, ben: {role: subject}, eve: {role: subject}}
-            data: {chat: {about: [ana, ben, eve], medium: text, ephemeral: no, consent: {ana: keep, ben: keep, eve: keep}}}
+            data:
+              chat: {about: [ana, ben, eve], medium: text, ephemeral: no, consent: {ana: keep, ben: keep, eve: keep}}
             flows: {ana -> ben: chat}
             """,
         threats=(FORWARD,),
@@ -408,7 +409,14 @@ def test_decisions(case: Case) -> None:
 
 @pytest.mark.parametrize(
     ("sensitivity", "size", "severity"),
-    [("ordinary", 3, 3), ("sensitive", 3, 3), ("intimate", 3, 4), ("ordinary", 49, 3), ("ordinary", 50, 4), ("intimate", 50, 5)],
+    [
+        ("ordinary", 3, 3),
+        ("sensitive", 3, 3),
+        ("intimate", 3, 4),
+        ("ordinary", 49, 3),
+        ("ordinary", 50, 4),
+        ("intimate", 50, 5),
+    ],
 )
 def test_severity_is_for_ordinary_data_and_raised_by_intimate_data_and_a_reach_of_fifty(
     sensitivity: str, size: int, severity: int

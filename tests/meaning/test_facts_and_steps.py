@@ -37,7 +37,10 @@ HOLDERS = (
     Case(
         says="a person who lives with somebody stands for the household of that person",
         scene="""
-            people: {ana: {role: subject}, ben: {role: partner, device: shared}, eve: {role: bystander, lives with: [ben]}}
+            people:
+              ana: {role: subject}
+              ben: {role: partner, device: shared}
+              eve: {role: bystander, lives with: [ben]}
             data: {pic: {about: ana, medium: image, ephemeral: no, consent: {ben: keep}}}
             flows: {ana -> ben: pic}
             """,
@@ -71,7 +74,10 @@ HOLDERS = (
             data: {pic: {about: ana, medium: image, consent: {app: keep}}}
             flows: {ana -> app -> archive: pic}
             """,
-        threats=(threat("insider", when(form="kept", holder=("system",)), leads_to(to="insider", form="seen")), UNAGREED),
+        threats=(
+            threat("insider", when(form="kept", holder=("system",)), leads_to(to="insider", form="seen")),
+            UNAGREED,
+        ),
         findings={"insider/app/pic": "open", "insider/archive/pic": "open"},
         points={"an-insider-at-app/pic": "seen", "an-insider-at-archive/pic": "seen"},
     ),
@@ -131,14 +137,15 @@ FORMS = (
         says="a derived datum has no findings and no attributes of its own, and is read by `knows` alone",
         scene="""
             people: {ana: {role: subject}, ben: {role: partner}}
-            data: {card: {about: ana, medium: text, ephemeral: no, reveals: [name], sensitivity: ordinary, consent: {ben: keep}}}
+            data:
+              card: {about: ana, medium: text, ephemeral: no, reveals: [name], sensitivity: ordinary, consent: {ben: keep}}
             flows: {ana -> ben: card}
             """,
         threats=(KEPT, NAMED, threat("ordinary", when(words={"sensitivity": ("ordinary",)}))),
         findings={"kept/ben/card": "open", "named/ben/card": "open", "ordinary/ben/card": "open"},
     ),
     Case(
-        says="who somebody is, is agreed for whoever is agreed a datum that reveals it, and a disclosure for others",
+        says="who somebody is, is agreed for whoever is agreed a datum that reveals it, and else a disclosure",
         scene="""
             people: {ana: {role: subject}, ben: {role: partner}, eve: {role: viewer}}
             data:
@@ -198,7 +205,9 @@ FLOWS = (
         says="a system gets nothing if it is end-to-end encrypted, between the ends or at one",
         scene="""
             people: {ana: {role: subject}}
-            systems: {app: {end-to-end encrypted: yes, keeps: forever}, vault: {end-to-end encrypted: yes, keeps: forever}}
+            systems:
+              app: {end-to-end encrypted: yes, keeps: forever}
+              vault: {end-to-end encrypted: yes, keeps: forever}
             data: {pic: {about: ana, medium: image, consent: {}}}
             flows: {ana -> app -> vault: pic}
             """,
@@ -250,13 +259,22 @@ CONSEQUENCES = (
             flows: {ana -> ben: call}
             """,
         threats=(RECORD, FORWARD, UPLOAD, KEPT),
-        findings={"record/ben/call": "open", "forward/ben/call": "open", "upload/ben/call": "open", "kept/ben/call": "open"},
+        findings={
+            "record/ben/call": "open",
+            "forward/ben/call": "open",
+            "upload/ben/call": "open",
+            "kept/ben/call": "open",
+        },
         points={"ben/call": "kept"},
     ),
     Case(
         says="a consequence with `after` is possible only where the holder keeps it for as long",
         scene="""
-            people: {ana: {role: subject}, ben: {role: friend, keeps: 7d}, eve: {role: friend, keeps: 1y}, kim: {role: friend}}
+            people:
+              ana: {role: subject}
+              ben: {role: friend, keeps: 7d}
+              eve: {role: friend, keeps: 1y}
+              kim: {role: friend}
             data: {pic: {about: ana, medium: image, ephemeral: no, consent: {ben: keep, eve: keep, kim: keep}}}
             flows: {ana -> ben: pic, ana -> eve: pic, ana -> kim: pic}
             """,
@@ -301,7 +319,8 @@ CONSEQUENCES = (
             systems:
               camera: {end-to-end encrypted: no, keeps: nothing, connects: by relay, blurs: [home]}
               app: {end-to-end encrypted: no, keeps: nothing, connects: by relay, removes: [face]}
-            data: {call: {about: ana, live: yes, reveals: [face, home, voice], consent: {camera: see, app: see, ben: see}}}
+            data:
+              call: {about: ana, live: yes, reveals: [face, home, voice], consent: {camera: see, app: see, ben: see}}
             flows: {ana -> camera -> app -> ben: call}
             """,
         threats=tuple(threat(item, when(reveals=(item,))) for item in ("face", "home", "voice")),
@@ -333,7 +352,12 @@ CONSEQUENCES = (
               desk: {end-to-end encrypted: no, keeps: nothing, connects: by relay, pseudonymises: yes}
               counter: {end-to-end encrypted: no, keeps: nothing, connects: by relay, aggregates: yes}
             data:
-              log: {about: ana, medium: text, ephemeral: no, reveals: [name, timing], consent: {desk: see, counter: see, ben: keep, eve: keep}}
+              log:
+                about: ana
+                medium: text
+                ephemeral: no
+                reveals: [name, timing]
+                consent: {desk: see, counter: see, ben: keep, eve: keep}
             flows: {ana -> desk -> ben: log, ana -> counter -> eve: log}
             """,
         threats=(threat("names", when(reveals=("name",))), threat("times", when(reveals=("timing",)))),

@@ -14,7 +14,9 @@ from threatmodel.reports.escape import in_markdown, to_json, visible
 HIDING = "\x00\x1b\x7f\x9b\xad\u061c\u200b\u200e\u200f\u2028\u202a\u202e\u2060\u2066\u2069\ufeff\ud800\U000e0041"
 GITHUB = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 
-TEXTS = st.text(st.sampled_from("ab1 @#:/.-+*_`~<>[]()|\\&$=!{}w\n\t\u202e\u200b\x1bé界") | st.characters(), max_size=40)
+TEXTS = st.text(
+    st.sampled_from("ab1 @#:/.-+*_`~<>[]()|\\&$=!{}w\n\t\u202e\u200b\x1bé界") | st.characters(), max_size=40
+)
 
 
 @pytest.mark.parametrize("letter", HIDING, ids=lambda letter: f"U+{ord(letter):04X}")
@@ -43,7 +45,9 @@ def test_nothing_that_steers_a_terminal_is_left(text: str) -> None:
 def test_json_says_the_text_and_holds_nothing_that_hides(text: str) -> None:
     written = to_json({"text": text})
     assert json.loads(written) == {"text": text}
-    assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u200e\u200f\u200b\ud800-\udfff]", written)
+    assert not re.search(
+        "[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u200e\u200f\u200b\ud800-\udfff]", written
+    )
 
 
 def test_json_keeps_letters_of_every_script_readable() -> None:

@@ -8,8 +8,8 @@ from threatmodel.reports import table
 
 FOLDER = Path(table.__file__).parent
 
-# Not in the table: `to_text` gives lines for a terminal, `to_dot` draws a picture, which needs more than a report.
-OTHERS = {"to_text", "to_dot"}
+# Not in the table: `to_text` gives lines for a terminal, the others need a picture besides the report.
+OTHERS = {"to_text", "to_dot", "to_html", "to_png"}
 
 
 def test_every_module_that_writes_a_report_is_in_the_table() -> None:

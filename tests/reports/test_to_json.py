@@ -8,7 +8,7 @@ from importlib.resources import files
 from typing import Any
 
 import pytest
-from jsonschema import Draft202012Validator
+from jsonschema import Draft202012Validator  # type: ignore[import-untyped] # no types are pinned for it
 
 from tests.golden.example import example, golden
 from threatmodel.model.findings import Step
@@ -32,7 +32,13 @@ def test_the_schema_is_one_and_the_document_follows_it() -> None:
 
 def test_the_example_shows_every_part_of_the_document() -> None:
     (scenario,) = document()["scenarios"]
-    assert {finding["state"] for finding in scenario["findings"]} == {"open", "reduced", "undecided", "accepted", "closed"}
+    assert {finding["state"] for finding in scenario["findings"]} == {
+        "open",
+        "reduced",
+        "undecided",
+        "accepted",
+        "closed",
+    }
     assert all(scenario[part] for part in ("points", "findings", "questions", "assumptions", "steps"))
 
 

@@ -1,8 +1,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import get_args
 
-from threatmodel.model.findings import Step
+from threatmodel.model.findings import Step, StepKind
 from threatmodel.model.source import Span
 from threatmodel.reports import told
 
@@ -39,7 +40,7 @@ def test_everybody_finds_what_is_published() -> None:
 
 
 def test_each_kind_of_step_is_a_sentence() -> None:
-    kinds = ("source", "start", "flow", "connection", "copy", "member", "threat", "inference", "publication")
+    kinds = get_args(StepKind)
     assert [told.sentence(replace(FLOW, kind=kind)) for kind in kinds] == [
         "ben has chat",
         "ben sees chat, to send it: ana -> app -> ben -> cloud",

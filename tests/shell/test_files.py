@@ -23,7 +23,11 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_a_file_is_named_as_it_was_given(folder: Path) -> None:
-    assert names("b.yaml", "below/C.YAML", str(folder / "a.yml")) == ["b.yaml", "below/C.YAML", (folder / "a.yml").as_posix()]
+    assert names("b.yaml", "below/C.YAML", str(folder / "a.yml")) == [
+        "b.yaml",
+        "below/C.YAML",
+        (folder / "a.yml").as_posix(),
+    ]
 
 
 def test_a_folder_stands_for_the_scenarios_in_it_and_below(folder: Path) -> None:

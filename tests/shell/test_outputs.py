@@ -108,7 +108,8 @@ def test_a_folder_that_cannot_be_written_to_is_named() -> None:
 def limited(folder: Path, most: int) -> str:
     """Write a small and a large file in a process that may write files of `most` bytes; return what it complains of."""
     program = (
-        "import resource, signal, sys; from pathlib import Path; from threatmodel.shell.outputs import WriteError, write\n"
+        "import resource, signal, sys; from pathlib import Path\n"
+        "from threatmodel.shell.outputs import WriteError, write\n"
         "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
         f"resource.setrlimit(resource.RLIMIT_FSIZE, ({most}, {most}))\n"
         "folder = Path(sys.argv[1])\n"

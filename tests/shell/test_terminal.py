@@ -17,7 +17,11 @@ LINES = [
     line("open ", Part("covert/ben", "id"), " at file.yaml:1:2", first="  └─ "),
     line("word " * 40, indent=3, hang=2),
 ]
-PROGRAM = f"from threatmodel.reports.lines import Part, Line, line\nfrom threatmodel.shell.terminal import say\nsay({LINES!r})"
+PROGRAM = f"""
+from threatmodel.reports.lines import Line, Part
+from threatmodel.shell.terminal import say
+say({LINES!r})
+"""
 
 
 def test_a_terminal_shows_the_same_text_with_colour() -> None:
@@ -28,7 +32,7 @@ def test_a_terminal_shows_the_same_text_with_colour() -> None:
 
 @pytest.mark.parametrize("variables", [{"NO_COLOR": "1"}, {"TERM": "dumb"}], ids=["NO_COLOR", "dumb"])
 def test_colour_can_be_switched_off(variables: dict[str, str]) -> None:
-    assert on_terminal(PROGRAM, **variables).replace("\r", "") == plain(LINES)
+    assert on_terminal(PROGRAM, variables).replace("\r", "") == plain(LINES)
 
 
 def test_a_narrow_terminal_wraps_earlier() -> None:
@@ -80,7 +84,7 @@ def test_nothing_is_shown_of_what_is_quick_or_piped() -> None:
     assert run(SLOW.format(pause=0.3)).stderr == b""
 
 
-def on_terminal(program: str, columns: int = 100, **variables: str) -> str:
+def on_terminal(program: str, variables: dict[str, str] | None = None, *, columns: int = 100) -> str:
     """What a program shows on a terminal of its own."""
     main, sub = pty.openpty()
     import fcntl  # noqa: PLC0415 - not on every platform
@@ -88,7 +92,7 @@ def on_terminal(program: str, columns: int = 100, **variables: str) -> str:
     import termios  # noqa: PLC0415
 
     fcntl.ioctl(sub, termios.TIOCSWINSZ, struct.pack("HHHH", 40, columns, 0, 0))
-    environment = {**clean(), "TERM": "xterm-256color", **variables}
+    environment = {**clean(), "TERM": "xterm-256color", **(variables or {})}
     process = subprocess.Popen(
         [sys.executable, "-c", program], cwd=ROOT, stdin=sub, stdout=sub, stderr=sub, env=environment
     )

@@ -35,6 +35,8 @@ class Firing(NamedTuple):
     """Whether the step stays within what was agreed."""
     cost: int
     """How many hops the cheapest derivation up to here has."""
+    part: int = 0
+    """Of a threat with several consequences, which one it is."""
 
 
 @dataclass

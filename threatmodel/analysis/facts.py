@@ -59,6 +59,15 @@ class Place:
             if carried and names.intersection(path.nodes[1:]):
                 yield path
 
+    @property
+    def doors(self) -> Iterator[Element]:
+        """The systems on the way that say what somebody needs to get in."""
+        for path in self.ways:
+            for node in path.nodes:
+                element = self.graph.scenario.holders.get(node)
+                if element is not None and element.type == "system" and "join" in element.words:
+                    yield element
+
     def says(self, element: Element, word: str, *wanted: Value) -> Truth:
         """Whether a word on a thing is one of the values wanted, or less safe; None when that is not known."""
         return says(self.graph.catalogue.words[word], element.words.get(word), wanted)
@@ -198,33 +207,29 @@ def meant_for_few(place: Place) -> Reading:
     holder = place.element
     if holder is not None and holder.type == "audience":
         return _not(_of(place, holder, "meant for", "subscribers"))
-    return Reading(holder is None or _is_straight(place), place.name)
-
-
-def _is_straight(place: Place) -> bool:
-    """Whether a way ends at the holder itself, and not only at an audience that the holder is in."""
-    return any(path.nodes[-1] == place.name for path in place.ways)
+    straight = any(path.nodes[-1] == place.name for path in place.ways)
+    return Reading(holder is None or straight, place.name)
 
 
 def shared_link(place: Place) -> Reading:
-    """What the public was not meant to enter opens to whoever has the one link that all share."""
-    holder = place.element
-    if holder is None or not (holder.type == "audience" or _is_straight(place)):
+    """An audience that is not the public opens to whoever has the one link that all share."""
+    room = place.element
+    if room is None or room.type != "audience":
         return Reading(False)
-    rooms = [holder, *(place.graph.scenario.holders[name] for name in holder.names("in"))]
-    doors = [room for room in rooms if room.type == "audience" and "join" in room.words] or [
-        place.graph.scenario.holders[node]
-        for path in place.ways
-        for node in path.nodes
-        if node in place.graph.scenario.holders and "join" in place.graph.scenario.holders[node].words
-    ]
-    by_link = _one_of([_by_link(place, door) for door in doors or rooms if _can_stand(place, door, "join")])
-    public = [_of(place, room, "meant for", "public") for room in rooms if room.type == "audience"]
-    return _all_of([by_link, *(_not(reading) for reading in public)])
+    doors = [room] if "join" in room.words else list(place.doors) or [room]
+    by_link = _one_of([_by_link(place, door) for door in doors])
+    return _all_of([by_link, _not(_of(place, room, "meant for", "public"))])
 
 
 def _by_link(place: Place, door: Element) -> Reading:
     return _all_of([_not(_of(place, door, "join", "open")), _of(place, door, "join", "link")])
+
+
+def earns_here(place: Place) -> Reading:
+    """The person begins a way through a system where money or ranking depends on showing more."""
+    nodes = {node for path in place.graph.scenario.paths if path.nodes[0] == place.name for node in path.nodes[1:]}
+    systems = (each for each in place.graph.scenario.holders.values() if each.name in nodes and each.type == "system")
+    return _one_of([_of(place, system, "rewards disclosure", True) for system in systems])
 
 
 def removal_not_promised(place: Place) -> Reading:
@@ -243,6 +248,7 @@ FACTS: Final[Mapping[str, Callable[[Place], Reading]]] = {
     "amplified-here": amplified_here,
     "bystander-in-view": bystander_in_view,
     "copies-stay": copies_stay,
+    "earns-here": earns_here,
     "everybody-must-agree": everybody_must_agree,
     "kept-longer-than-needed": kept_longer_than_needed,
     "meant-for-few": meant_for_few,

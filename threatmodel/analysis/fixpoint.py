@@ -178,7 +178,7 @@ class Run:
         allowed = needs_none or self.graph.agreements.allows(holder, datum, fact.form, purposes)
         if isinstance(cause, Rule) and allowed is not True:
             bits |= self._by_design(cause, fact)
-        firing = Firing(fact, cause, premises, allowed, cost)
+        firing = Firing(fact, cause, premises, allowed, cost, part)
         if not self.agreed or allowed is True:
             self._push(firing, bits, order)
             return

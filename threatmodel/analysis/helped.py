@@ -20,30 +20,30 @@ def helpers(scenario: Scenario, study: Study) -> Mapping[str, tuple[str, ...]]:
         control = study.graph.catalogue.controls[use.control]
         if control.kind not in ("prevent", "limit"):
             continue
-        around = {place: _without(study, place) for place in use.places if place != EVERYWHERE}
+        around = _without(study, use.places)
         for finding_id, place in study.places.items():
             if place.threat.id in control.strength and _passed(study, place, use, around):
                 helped[finding_id].append(control.id)
     return {finding_id: tuple(dict.fromkeys(names)) for finding_id, names in helped.items()}
 
 
-def _passed(study: Study, place: Place, use: AppliedControl, around: Mapping[str, set[Fact]]) -> bool:
+def _passed(study: Study, place: Place, use: AppliedControl, around: set[Fact]) -> bool:
     if EVERYWHERE in use.places:
         return True
     holder = study.graph.roster.holder_name(place.holder) if place.holder is not None else ""
     if holder in use.places:
         return True
-    return place.fact is not None and any(place.fact not in reached for reached in around.values())
+    return place.fact is not None and place.fact not in around
 
 
-def _without(study: Study, place: str) -> set[Fact]:
-    """Return what can still be derived by steps that do not pass a place: a system, a starter or a path."""
+def _without(study: Study, places: tuple[str, ...]) -> set[Fact]:
+    """Return what can still be derived by steps that pass none of the places: systems, starters or paths."""
     facts = study.possible.facts
     waiting: dict[Fact, list[Firing]] = {}
     missing: dict[int, int] = {}
     ready: list[Fact] = []
     for firing in facts.firings:
-        if _passes(study, firing, place):
+        if _passes(study, firing, places):
             continue
         missing[id(firing)] = len(firing.premises)
         for premise in firing.premises:
@@ -67,9 +67,9 @@ def _made(firing: Firing) -> Iterator[Fact]:
     return (Fact(firing.fact.holding, form) for form in range(1, firing.fact.form + 1))
 
 
-def _passes(study: Study, firing: Firing, place: str) -> bool:
+def _passes(study: Study, firing: Firing, places: tuple[str, ...]) -> bool:
     rule = firing.cause
     if not isinstance(rule, Rule):
         return False
     starter = study.graph.roster.holder_name(rule.starter)
-    return place in (rule.by, starter) or any(way.place == place for way in rule.ways)
+    return any(place in places for place in (rule.by, starter, *(way.place for way in rule.ways)))

@@ -45,8 +45,7 @@ class Doubts:
             holder, datum = self.graph.split(firing.premises[0].holding)
             yield from self.of_condition(cause.threat, holder, datum)
             element = self.graph.roster.element(holder)
-            lasting = (lasts(self.graph, holder, consequence) for consequence in cause.threat.leads_to)
-            if element is not None and any(truth is None for truth in lasting):
+            if element is not None and lasts(self.graph, holder, cause.threat.leads_to[firing.part]) is None:
                 yield Unsettled(word="keeps", place=element.name)
 
         elif isinstance(cause, Inference):

@@ -15,5 +15,8 @@ def paused() -> Iterator[None]:
     try:
         yield
     finally:
+        if gc.get_freeze_count() == 0:
+            gc.freeze()  # and unfreeze: what was read counts as long-lived without being looked through
+            gc.unfreeze()
         if was_enabled:
             gc.enable()

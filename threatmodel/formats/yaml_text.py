@@ -6,10 +6,8 @@ word, expand aliases, and do not say where a value stands.
 
 from __future__ import annotations
 
-import gc
 import re
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from types import MappingProxyType
 from typing import Any, TypeAlias
 
@@ -24,6 +22,7 @@ from yaml.events import (
 )
 
 from threatmodel.formats.characters import FORBIDDEN, MAX_PROBLEMS, characters, forbidden, problem
+from threatmodel.formats.collector import paused
 from threatmodel.formats.nodes import Entry, Mapping, Node, Scalar, Sequence, Value
 from threatmodel.formats.yaml_words import IF_TEXT, QUOTE, SEVERAL, Fault, explain, shown
 from threatmodel.model.source import InputError, Problem
@@ -60,23 +59,8 @@ Parser: Any = getattr(yaml, "CSafeLoader", PurePython)
 def read(text: str | bytes, file: str) -> Node:
     """Read one YAML file, named `file` in places. Raises InputError with all problems that were found."""
     source = characters(text, file)
-    with _without_collector():
+    with paused():
         return _Reading(source, file).document()
-
-
-@contextmanager
-def _without_collector() -> Iterator[None]:
-    """Pause the garbage collector: nodes form no cycles, and looking for some takes longer than reading."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if gc.get_freeze_count() == 0:
-            gc.freeze()  # and unfreeze: what was read counts as long-lived without being looked through
-            gc.unfreeze()
-        if was_enabled:
-            gc.enable()
 
 
 class _StopError(Exception):

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from math import inf
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from threatmodel.reports.escape import visible
@@ -31,6 +32,8 @@ class Line:
     parts: tuple[Part, ...]
     first: str = ""
     rest: str = ""
+    whole: bool = False
+    """Never wrapped, whatever its length: a command to be copied."""
 
 
 def line(*parts: str | Part, indent: int = 0, hang: int = 0, first: str | None = None) -> Line:
@@ -46,7 +49,7 @@ BLANK: Final = Line(())
 def wrapped(lines: Iterable[Line], width: int = WIDTH) -> Iterator[tuple[Part, ...]]:
     """Yield the lines as they are shown. A word that is longer than a line stays whole, so that it can be copied."""
     for each in lines:
-        yield from _wrapped(each, width)
+        yield from _wrapped(each, inf if each.whole else width)
 
 
 def plain(lines: Iterable[Line], width: int = WIDTH) -> str:
@@ -68,7 +71,7 @@ def _columns(letter: str) -> int:
     return 2 if unicodedata.east_asian_width(letter) in "WF" else 1
 
 
-def _wrapped(paragraph: Line, width: int) -> Iterator[tuple[Part, ...]]:
+def _wrapped(paragraph: Line, width: float) -> Iterator[tuple[Part, ...]]:
     row, used, empty = [Part(paragraph.first)], columns(paragraph.first), True
     for word in _words(paragraph.parts):
         wide = sum(columns(part.text) for part in word)

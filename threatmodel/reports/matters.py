@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from threatmodel.model.catalogue import Control
@@ -12,8 +12,8 @@ from threatmodel.reports.outline import HOLDS as HOLDS_IT
 from threatmodel.reports.outline import agreed
 from threatmodel.reports.report import HOLDS, Report, helping, severity
 
-WEIGHTS: Final = {"strong": 10, "partial": 4}
-"""What a strength counts for where controls are compared; the others count 1."""
+WEIGHTS: Final = {"strong": 10, "partial": 4, "deterrent": 1, "detective": 1, "procedural": 1}
+"""What a strength counts for where controls are compared: a judgement, for the order only."""
 
 
 def matters(report: Report) -> tuple[str, str, str]:
@@ -29,13 +29,18 @@ def _found(report: Report) -> str:
     holding = [finding for finding in report.analysis.findings if finding.state in HOLDS]
     if holding:
         gravest = f"the gravest, {severity(holding[0].severity)}: {holding[0].threat.title}"
-        return f"Nothing gets past what was agreed, but {many(len(holding), 'finding')} within it or about no data: {gravest}."
+        within = f"{many(len(holding), 'finding')} within it or about no data"
+        return (
+            f"Nothing gets past what was agreed, but there {'is' if len(holding) == 1 else 'are'} {within}: {gravest}."
+        )
     if undecided := report.count("undecided"):
         return f"Nothing was found that surely holds; {many(undecided, 'finding')} may, depending on what is not known."
     if accepted:
-        return f"Nothing is left open: {many(len(accepted), 'finding')} {'is' if len(accepted) == 1 else 'are'} accepted."
+        return (
+            f"Nothing is left open: {many(len(accepted), 'finding')} {'is' if len(accepted) == 1 else 'are'} accepted."
+        )
     threats = many(len(report.catalogue.threats), "threat")
-    return f"Nothing was found in what is written, of {threats} that were looked for; what is not written was not looked at."
+    return f"Nothing was found of {threats} that were looked for; what is not written was not looked at."
 
 
 def _all_in(point: DisclosurePoint, accepted: set[str]) -> bool:
@@ -71,14 +76,21 @@ def _help(report: Report) -> str:
         return "There is nothing that a control would have to close; the questions and what was accepted remain."
     everywhere = {use.control for use in report.scenario.controls if EVERYWHERE in use.places}
     candidates = [control for control in helping(report.catalogue, holding) if control.id not in everywhere]
-    best = max(candidates, key=lambda control: _worth(control, holding), default=None)
-    if best is None:
+    closing = max(candidates, key=lambda control: _worth(control, holding, {"strong": 1}), default=None)
+    widest = max(candidates, key=lambda control: _worth(control, holding, WEIGHTS), default=None)
+    if closing is None or widest is None:
         return f"No control in the catalogue bears on what was found ({many(len(holding), 'finding')})."
-    bears = _bears(best, holding)
-    closes = sum(best.strength[finding.threat.id] == "strong" for finding in bears)
-    closed = f"closes {closes} of them" if closes else "closes none of them"
-    where = f"bears on {len(bears)} of {many(len(holding), 'finding')} and {closed}"
-    return f"What helps most: “{best.title}” {where}{_left(report, holding)}."
+    of, closes = many(len(holding), "finding"), len(_closes(closing, holding))
+    if not closes:
+        said = f"What helps most: “{widest.title}” bears on {len(_bears(widest, holding))} of {of}"
+    elif closing is widest:
+        said = f"What helps most: “{widest.title}” bears on {len(_bears(widest, holding))} of {of} and closes {closes}"
+    else:
+        said = (
+            f"What closes most: “{closing.title}”, {closes} of {of}; "
+            f"what bears on most: “{widest.title}”, {len(_bears(widest, holding))}"
+        )
+    return f"{said}{_left(report, holding)}."
 
 
 def _left(report: Report, holding: Iterable[Finding]) -> str:
@@ -92,12 +104,16 @@ def _left(report: Report, holding: Iterable[Finding]) -> str:
     return f"; {never} are of a kind that no control closes" if never else ""
 
 
-def _worth(control: Control, holding: Iterable[Finding]) -> int:
-    """Return how much of the severity, in points, a control takes on: a judgement by its strengths, for ranking only."""
+def _worth(control: Control, holding: Iterable[Finding], weights: Mapping[str, int]) -> int:
+    """Return how much of the severity, in points, a control takes on where each strength counts as `weights` says."""
     return sum(
-        WEIGHTS.get(control.strength[finding.threat.id], 1) * 2 ** (finding.severity - 1)
+        weights.get(control.strength[finding.threat.id], 0) * 2 ** (finding.severity - 1)
         for finding in _bears(control, holding)
     )
+
+
+def _closes(control: Control, holding: Iterable[Finding]) -> list[Finding]:
+    return [one for one in _bears(control, holding) if control.strength[one.threat.id] == "strong"]
 
 
 def _bears(control: Control, holding: Iterable[Finding]) -> list[Finding]:

@@ -1,4 +1,4 @@
-"""Report -> the parts of its page: points with findings that share a way, tasks told once, threats with their sources."""
+"""Report -> the parts of its page: points with findings that share a way, tasks told once, threats that were found."""
 
 from __future__ import annotations
 

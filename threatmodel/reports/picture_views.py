@@ -10,6 +10,7 @@ from threatmodel.model.elements import Scenario
 from threatmodel.model.findings import Analysis, DisclosurePoint, Finding, State
 from threatmodel.reports.picture_ways import Taken, Tracks, Ways, ends, gathered, line
 
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
     """A disclosure point and the badge that it is drawn with."""

@@ -22,6 +22,9 @@ from threatmodel.reports.wording import STRENGTHS, SUPPORT
 SMALLEST: Final = 0.7
 """The scale below which names in the picture get hard to read; a page that is narrower scrolls it in its frame."""
 
+FRAMEWORKS: Final = {"linddun": "LINDDUN", "panoptic": "PANOPTIC", "solove": "Solove", "nist": "NIST"}
+"""Frameworks by the names that they go by."""
+
 _SIZE: Final = re.compile(r'\A(<svg\b[^>]*?) width="([\d.]+)" height="([\d.]+)"')
 
 
@@ -33,22 +36,27 @@ def to_html(report: Report, drawing: Drawing, svg: str, *, narrow: str = "", day
     """
     style = _style()
     groups = page_parts.groups(report)
-    page = _templates().get_template("report.html.jinja").render(
-        report=report,
-        style=Markup(style),  # noqa: S704 - our own file
-        style_hash=b64encode(sha256(style.encode("utf-8")).digest()).decode("ascii"),
-        svg=_drawn(svg),
-        narrow=_drawn(narrow),
-        day=day,
-        sentences=matters(report),
-        outline=outline(drawing),
-        notices=drawing.notices,
-        points=page_parts.points(report),
-        elsewhere=page_parts.elsewhere(report),
-        groups=groups,
-        listed=page_parts.listed(groups),
-        threats=page_parts.threats(report),
-        state_of={finding.id: finding.state for finding in report.analysis.findings},
+    page = (
+        _templates()
+        .get_template("report.html.jinja")
+        .render(
+            report=report,
+            style=Markup(style),  # noqa: S704 - our own file
+            style_hash=b64encode(sha256(style.encode("utf-8")).digest()).decode("ascii"),
+            svg=_drawn(svg),
+            tall=_is_tall(svg),
+            narrow=_drawn(narrow),
+            day=day,
+            sentences=matters(report),
+            outline=outline(drawing),
+            notices=drawing.notices,
+            points=page_parts.points(report),
+            elsewhere=page_parts.elsewhere(report),
+            groups=groups,
+            listed=page_parts.listed(groups),
+            threats=page_parts.threats(report),
+            state_of={finding.id: finding.state for finding in report.analysis.findings},
+        )
     )
     return page + "\n"
 
@@ -61,6 +69,12 @@ def _drawn(svg: str) -> Markup:
 
 def _small(start: str, width: float, height: float) -> str:
     return f'{start} width="{width * SMALLEST:.0f}" height="{height * SMALLEST:.0f}"'
+
+
+def _is_tall(svg: str) -> bool:
+    """Whether a picture is printed larger on a page that stands than on one that lies."""
+    found = _SIZE.match(svg.strip())
+    return found is not None and float(found[3]) > float(found[2])
 
 
 @cache
@@ -81,7 +95,7 @@ def _templates() -> Environment:
         finalize=_shown,
     )
     environment.globals |= {"many": many, "people": people, "severity": severity}
-    environment.globals |= {"states": STATES, "meant": STRENGTHS, "support": SUPPORT}
+    environment.globals |= {"states": STATES, "meant": STRENGTHS, "support": SUPPORT, "frameworks": FRAMEWORKS}
     return environment
 
 

@@ -12,6 +12,7 @@ from threatmodel.reports.report import HOLDS, STATES, Report, helping, people, s
 
 MOST_POINTS: Final = 10
 MOST_QUESTIONS: Final = 3
+MOST_THREATS: Final = 3
 MOST_NAMED: Final = 3
 
 STYLES: Final[dict[State, Style]] = {
@@ -66,42 +67,57 @@ def _point(report: Report, point: DisclosurePoint, found: dict[str, Finding], *,
 
 
 def _findings(report: Report, findings: Sequence[Finding], *, everything: bool) -> Iterator[Line]:
-    """Yield what was found in one place; what is undecided follows, in one line unless `everything` is wanted."""
+    """Yield what was found in one place: the gravest threats in full, the names of the rest and of the undecided."""
+    groups: dict[tuple[str, State], list[Finding]] = {}
     for finding in findings:
         if finding.state != "undecided":
-            yield from _finding(report, finding)
-    undecided = [finding for finding in findings if finding.state == "undecided"]
-    if undecided and not everything:
-        threats = dict.fromkeys(finding.threat.id for finding in undecided)
+            groups.setdefault((finding.threat.id, finding.state), []).append(finding)
+    shown = len(groups) if everything else MOST_THREATS
+    for group in list(groups.values())[:shown]:
+        yield from _group(report, group)
+    more = dict.fromkeys(threat for threat, _ in list(groups)[shown:])
+    if more:
+        yield line(f"also: {', '.join(more)}", indent=3, hang=2)
+    yield from _undecided([finding for finding in findings if finding.state == "undecided"], everything=everything)
+
+
+def _undecided(findings: Sequence[Finding], *, everything: bool) -> Iterator[Line]:
+    if findings and not everything:
+        threats = dict.fromkeys(finding.threat.id for finding in findings)
         yield line(Part("undecided", "warn"), f": {', '.join(threats)}", indent=3, hang=2)
-        return
-    for finding in undecided:
+    for finding in findings if everything else ():
         hangs = f": depends on {unsettled(finding)}" if finding.unsettled else ""
         yield line(Part("undecided", "warn"), " ", Part(finding.id, "id"), hangs, indent=3, hang=2)
 
 
-def _finding(report: Report, finding: Finding) -> Iterator[Line]:
-    state = Part(finding.state, STYLES[finding.state])
-    yield line(state, f", {severity(finding.severity)}: ", Part(finding.threat.title, "title"), indent=3, hang=2)
-    yield line(Part(finding.id, "id"), f" at {finding.span}", indent=5, hang=2)
-    if finding.accepted is not None:
-        entry = finding.accepted
-        yield line(f"accepted by {entry.by} until {entry.until}: {entry.because}", indent=5, hang=2)
-        return
-    if finding.witness is not None:
-        yield line(told.path(finding.witness), indent=5, hang=2)
-    yield line(_help(report, finding), indent=5, hang=2)
+def _group(report: Report, findings: Sequence[Finding]) -> Iterator[Line]:
+    """Yield findings of one threat in one state: its title once, then each with its place and path, then what helps."""
+    first = findings[0]
+    state = Part(first.state, STYLES[first.state])
+    yield line(state, f", {severity(first.severity)}: ", Part(first.threat.title, "title"), indent=3, hang=2)
+    for finding in findings:
+        path = f": {told.path(finding.witness)}" if finding.witness is not None else ""
+        yield line(Part(finding.id, "id"), indent=5)
+        yield line(f"{finding.span}{path}", indent=7, hang=2)
+        if finding.accepted is not None:
+            entry = finding.accepted
+            yield line(f"accepted by {entry.by} until {entry.until}: {entry.because}", indent=7, hang=2)
+    if first.state != "accepted":
+        yield line(_help(report, findings), indent=5, hang=2)
 
 
-def _help(report: Report, finding: Finding) -> str:
-    """Return in one line what is in place and what would help, strongest first."""
-    placed = f"in place: {', '.join(finding.helped_by)}; " if finding.helped_by else ""
-    helps = [one for one in helping(report.catalogue, [finding]) if one.id not in finding.helped_by]
-    named = ", ".join(f"{one.id} ({one.strength[finding.threat.id]})" for one in helps[:MOST_NAMED])
-    more = f" and {len(helps) - MOST_NAMED} more" if len(helps) > MOST_NAMED else ""
-    if not any(one.strength[finding.threat.id] == "strong" for one in helping(report.catalogue, [finding])):
-        placed = f"no control closes this; {placed}"
-    return placed + (f"helps: {named}{more}" if helps else "nothing more in the catalogue helps")
+def _help(report: Report, findings: Sequence[Finding]) -> str:
+    """Return in one line what is in place and what would help against one threat, strongest first."""
+    threat = findings[0].threat.id
+    in_place = dict.fromkeys(control for finding in findings for control in finding.helped_by)
+    helps = helping(report.catalogue, findings)
+    others = [one for one in helps if one.id not in in_place]
+    said = [] if any(one.strength[threat] == "strong" for one in helps) else ["no control closes this"]
+    said += [f"in place: {', '.join(in_place)}"] if in_place else []
+    named = ", ".join(f"{one.id} ({one.strength[threat]})" for one in others[:MOST_NAMED])
+    more = f" and {len(others) - MOST_NAMED} more" if len(others) > MOST_NAMED else ""
+    said += [f"helps: {named}{more}" if others else "nothing more in the catalogue helps"]
+    return "; ".join(said)
 
 
 def _elsewhere(report: Report, *, everything: bool) -> Iterator[Line]:
@@ -148,7 +164,8 @@ def _end(report: Report, shown: int) -> Iterator[Line]:
     yield line(Part(_counts([report]), "bad" if report.holds else "good"), left_out)
     worst = next((one for one in report.analysis.findings if one.state in HOLDS), None)
     if worst is not None:
-        yield line(Part(f"Next: threatmodel explain {worst.id} {shell_word(report.scenario.file)}", "dim"))
+        command = f"threatmodel explain {worst.id} {shell_word(report.scenario.file)}"
+        yield Line((Part(f"Next: {command}", "dim"),), whole=True)
 
 
 def _counts(reports: Sequence[Report]) -> str:

@@ -1,4 +1,4 @@
-"""A derivation -> rows to read from the beginning: one step after the other, nested only where several come together."""
+"""A derivation -> rows to read from the beginning: step after step, nested only where several come together."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Words that every checklist uses, whatever file it is written to: how much a control does, and where people find support."""
+"""Words that every checklist uses, whatever it is written as: how much a control does, where people find support."""
 
 from __future__ import annotations
 

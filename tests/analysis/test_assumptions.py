@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+from tests.scenes import HEAD_LINES, KEPT, SEEN, analysed, threat, when
+from threatmodel.model.catalogue import Threat
+
+SCENE = """
+    people: {ana: {role: subject}, ben: {role: partner}}
+    systems:
+      cloud: {kind: cloud backup}
+      call: {kind: video conference, end-to-end encrypted: yes, connects: by relay}
+      unused: {kind: cloud backup}
+    data:
+      chat: {about: ana, medium: text, ephemeral: no, consent: {}}
+    flows:
+      ana -> call -> ben: chat
+      ana -> cloud: chat
+    """
+
+
+def assumed(text: str, *threats: Threat) -> list[tuple[str, str, str, str]]:
+    return [(one.word, one.place, one.value, one.kind) for one in analysed(text, *threats).assumptions]
+
+
+def test_what_a_kind_or_a_medium_presets_and_decides_what_arrives_is_shown() -> None:
+    assert assumed(SCENE, KEPT) == [
+        ("keeps", "cloud", "forever", "cloud-backup"),
+        ("end-to-end encrypted", "cloud", "no", "cloud-backup"),
+        ("records", "call", "on request", "video-conference"),
+        ("live", "chat", "no", "medium: text"),
+    ]
+
+
+def test_what_conditions_of_findings_read_is_shown() -> None:
+    by_link = threat("by-link", when(words={"join": ("link",)}))
+    assert ("join", "call", "link", "video-conference") in assumed(SCENE, by_link)
+    assert "join" not in [word for word, *_ in assumed(SCENE, SEEN)]
+
+
+def test_what_the_author_wrote_is_no_assumption() -> None:
+    text = SCENE.replace("{kind: cloud backup}\n      call", "{kind: cloud backup, keeps: 30d}\n      call")
+    assert ("keeps", "cloud") not in [(word, place) for word, place, *_ in assumed(text, KEPT)]
+
+
+def test_what_stands_on_no_path_is_not_shown() -> None:
+    assert "unused" not in [place for _, place, *_ in assumed(SCENE, KEPT)]
+
+
+def test_an_assumption_stands_where_its_kind_is_written() -> None:
+    [first, *_] = analysed(SCENE, KEPT).assumptions
+    assert first.span.line == HEAD_LINES + 3

@@ -1,0 +1,80 @@
+from __future__ import annotations
+
+import pytest
+
+from tests.scenes import analysed, catalogue, control, leads_to, scene, threat, when
+from threatmodel.analysis.controls import applied
+from threatmodel.analysis.findings import study
+from threatmodel.analysis.helped import helpers
+
+MISUSE = threat("misuse", when(form="kept"), leads_to(to="contact", form="kept"))
+OTHER = threat("other", when(form="kept"))
+CONTROLS = (
+    control("mark", against=("misuse",)),
+    control("slow", kind="limit", against=("misuse", "other")),
+    control("watch", kind="detect", against=("misuse",)),
+)
+SCENE = """
+    people: {{ana: {{role: subject}}, ben: {{role: partner}}, eve: {{role: friend}}, kim: {{role: friend}}}}
+    systems:
+      app: {{end-to-end encrypted: yes, connects: by relay}}
+      hall: {{end-to-end encrypted: yes, connects: by relay}}
+    data: {{pic: {{about: ana, medium: image, ephemeral: no, consent: {{ben: keep, eve: keep, kim: keep}}}}}}
+    flows:
+      ana -> app -> ben: pic
+      ana -> hall -> ben: pic
+      ana -> app -> eve: pic
+      eve -> kim: pic
+    controls: {controls}
+    """
+
+
+def helped(controls: str) -> dict[str, tuple[str, ...]]:
+    known = catalogue(MISUSE, OTHER, controls=CONTROLS)
+    read = scene(SCENE.format(controls=controls), known)
+    found = helpers(read, study(applied(read, known), known))
+    return {finding: names for finding, names in found.items() if names}
+
+
+@pytest.mark.parametrize(
+    ("controls", "places"),
+    [
+        ("{mark: ben}", {"misuse/ben/pic"}),
+        ("{mark: app}", {"misuse/eve/pic", "misuse/kim/pic"}),
+        ("{mark: [app, hall]}", {"misuse/ben/pic", "misuse/eve/pic", "misuse/kim/pic"}),
+        ("{mark: eve}", {"misuse/eve/pic", "misuse/kim/pic"}),
+        ("{mark: eve -> kim}", {"misuse/kim/pic"}),
+        ("{mark: ana -> app -> ben}", set()),
+        ("{mark: ana}", {"misuse/ben/pic", "misuse/eve/pic", "misuse/kim/pic"}),
+        ("{mark: everywhere}", {"misuse/ben/pic", "misuse/eve/pic", "misuse/kim/pic"}),
+    ],
+)
+def test_a_control_helps_at_the_holder_and_behind_what_the_data_cannot_get_around(
+    controls: str, places: set[str]
+) -> None:
+    assert set(helped(controls)) == places
+
+
+def test_a_control_helps_against_its_own_threats_only() -> None:
+    assert helped("{slow: ben}") == {"misuse/ben/pic": ("slow",), "other/ben/pic": ("slow",)}
+    assert helped("{mark: ben}") == {"misuse/ben/pic": ("mark",)}
+
+
+def test_a_control_that_only_detects_makes_nothing_less_likely() -> None:
+    assert helped("{watch: ben}") == {}
+
+
+def test_every_control_that_helps_is_named_once() -> None:
+    assert helped("{mark: [ben, app], slow: ben}")["misuse/ben/pic"] == ("mark", "slow")
+
+
+def test_data_that_gets_back_to_where_it_came_from_is_no_way_around() -> None:
+    text = """
+        people: {ana: {role: subject}, ben: {role: partner}, eve: {role: friend}}
+        systems: {app: {end-to-end encrypted: yes, connects: by relay}}
+        data: {pic: {about: ana, medium: image, ephemeral: no, consent: {ben: keep, eve: keep}}}
+        flows: {ana -> app -> ben: pic, ben -> eve: pic, eve -> ben: pic}
+        controls: {mark: app}
+        """
+    states = {finding.id: finding.state for finding in analysed(text, MISUSE, controls=CONTROLS).findings}
+    assert states == {"misuse/ben/pic": "reduced", "misuse/eve/pic": "reduced"}
