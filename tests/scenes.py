@@ -11,7 +11,7 @@ from threatmodel.analysis.analyse import analyse
 from threatmodel.analysis.compile import compile_graph
 from threatmodel.analysis.controls import applied
 from threatmodel.analysis.findings import Study, study
-from threatmodel.analysis.graph import Graph
+from threatmodel.analysis.graph import Graph, Rule
 from threatmodel.catalogue.load import load_kinds, load_words
 from threatmodel.formats.scenario import read_scenario
 from threatmodel.formats.vocabulary import Vocabulary
@@ -131,6 +131,11 @@ def scene(text: str, known: Catalogue | None = None) -> Scenario:
 def graph(text: str, *threats: Threat) -> Graph:
     known = catalogue(*threats)
     return compile_graph(scene(text, known), known)
+
+
+def rules(compiled: Graph) -> list[Rule]:
+    """Every rule of a graph: those that rest on nothing first."""
+    return [*compiled.axioms, *(rule for following in compiled.rules.values() for rule in following)]
 
 
 def studied(text: str, *threats: Threat, controls: Iterable[Control] = ()) -> Study:

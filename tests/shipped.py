@@ -16,13 +16,11 @@ from threatmodel.shell.shipped import shipped_scenarios
 
 TODAY: Final = "2026-01-01"
 
-CATALOGUE: Final[Catalogue] = load_catalogue()
+CATALOGUE: Final[Catalogue] = load_catalogue(examples=True)
 VOCABULARY: Final = Vocabulary(
     words=CATALOGUE.words, kinds=CATALOGUE.kinds, controls=CATALOGUE.controls, threats=CATALOGUE.threats
 )
-SCENARIOS: Final = {
-    name: read_scenario(text, f"{name}.yaml", VOCABULARY) for name, text in shipped_scenarios().items()
-}
+SCENARIOS: Final = {name: read_scenario(text, f"{name}.yaml", VOCABULARY) for name, text in shipped_scenarios().items()}
 
 
 def states_by_finding(scenario: Scenario) -> dict[str, State]:

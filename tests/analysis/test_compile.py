@@ -1,13 +1,14 @@
 from __future__ import annotations
 
-from tests.scenes import HEAD_LINES, graph
+from tests.scenes import HEAD_LINES, graph, rules
 from threatmodel.analysis.arrival import KEPT, NOTHING, PUBLISHED, SEEN
 from threatmodel.analysis.graph import Graph, Rule
 
 
 def rules_to(compiled: Graph, holder: str, datum: str) -> list[Rule]:
     roster = compiled.roster
-    return compiled.arriving.get(compiled.holding(roster.number(holder), roster.datum_number[datum]), [])
+    target = compiled.holding(roster.number(holder), roster.datum_number[datum])
+    return [rule for rule in rules(compiled) if rule.target == target]
 
 
 def names(compiled: Graph, removed: int) -> set[str]:

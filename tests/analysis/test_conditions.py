@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.scenes import graph, threat, when
+from tests.scenes import graph, rules, threat, when
 from threatmodel.analysis.bits import FOR_OTHER_PURPOSE, FORM, KEPT_BY_DESIGN, SEEN_BY_DESIGN
 from threatmodel.analysis.conditions import Conditions
 from threatmodel.analysis.graph import Graph
@@ -67,6 +67,14 @@ def test_a_threat_is_a_candidate_where_no_part_of_its_condition_is_false(
     assert truths(condition) == expected
 
 
+def test_facts_are_asked_of_the_threats_that_have_them() -> None:
+    plain, asking = threat("plain", when()), threat("asking", when(facts=("bystander-in-view",)))
+    asked = conditions(plain, asking)
+    found = asked.candidates(*number(asked.graph, "ben", "pic"), FORM[2])
+    assert [candidate.threat.id for candidate in found] == ["plain"]
+    assert asked.candidates(*number(asked.graph, "ben", "pic"), FORM[2]) == found
+
+
 def test_what_was_agreed_is_unknown_where_nothing_was_said() -> None:
     assert truths(when(not_agreed="see"), "eve", "note") == [None]
 
@@ -104,11 +112,7 @@ def read(
     asked = conditions(threat("reads", when(words={word: wanted})))
     compiled = asked.graph
     routes = [
-        way
-        for rules in compiled.arriving.values()
-        for rule in rules
-        for way in rule.ways
-        if way.place in through or (not through and not way.place)
+        way for rule in rules(compiled) for way in rule.ways if way.place in through or (not through and not way.place)
     ]
     return asked.word(
         compiled.catalogue.words[word],
@@ -143,6 +147,11 @@ def test_what_nobody_wrote_is_asked_at_the_nearest_place_where_it_could_stand() 
     reading = read("device", ("shared",), "eve", "note")
     assert reading.truth is None
     assert [(one.word, one.place) for one in reading.unsettled] == [("device", "eve")]
+
+
+def test_a_word_that_nobody_asks_for_says_no_where_it_is_left_out() -> None:
+    reading = read("removes", ("gps",), "ben", "pic")
+    assert (reading.truth, reading.place, reading.unsettled) == (False, "ben", ())
 
 
 def test_a_word_that_can_stand_nowhere_here_is_false() -> None:

@@ -1,19 +1,17 @@
 from __future__ import annotations
 
-from tests.scenes import SEEN, inference, studied
+from tests.scenes import SEEN, graph, inference, rules
 from threatmodel.analysis.bits import FORM
 from threatmodel.analysis.conditions import Candidate
 from threatmodel.analysis.derivation import Fact, Facts, Firing, name_of
 
-RULES = [
-    rule
-    for rules in studied("""
+RULES = rules(
+    graph("""
         people: {ana: {role: subject}, ben: {}, eve: {}}
         data: {pic: {about: ana}}
         flows: {ana -> ben: pic, ana -> eve: pic}
-        """).graph.arriving.values()
-    for rule in rules
-]
+        """)
+)
 
 
 def test_a_fact_was_derived_where_its_form_or_a_higher_one_is_held() -> None:

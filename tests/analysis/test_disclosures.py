@@ -56,6 +56,17 @@ def test_a_point_is_certain_when_a_sure_crossing_goes_past_what_was_agreed() -> 
     assert reached(studied(text)) == [("ben: pic", 2, False, 1), ("ben: note", 2, False, 1)]
 
 
+def test_the_form_of_a_certain_point_is_certain() -> None:
+    text = """
+        people: {ana: {role: subject}}
+        systems: {app: {end-to-end encrypted: no}}
+        data: {log: {about: ana, medium: text, consent: {}}}
+        flows: {ana -> app: log}
+        """
+    [point] = studied(text).points
+    assert (point.form, point.possible_form, point.certain) == (1, 2, True)
+
+
 def test_what_only_informs_conditions_and_what_concerns_nobody_else_are_no_points() -> None:
     text = """
         people: {ana: {role: subject}, ben: {role: viewer}}
@@ -106,5 +117,5 @@ def test_of_many_points_the_first_in_order_are_named() -> None:
 def test_a_fact_that_is_agreed_lies_behind_nothing() -> None:
     looked_at = studied(SCENE)
     ben = looked_at.graph.holding(looked_at.graph.roster.number("ben"), 1)
-    made_up = Point(holding=ben, form=2, certain=True, crossings=())
+    made_up = Point(holding=ben, form=2, possible_form=2, certain=True, crossings=())
     assert behind((made_up,), looked_at.agreed, looked_at.possible.facts) == {}

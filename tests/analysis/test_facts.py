@@ -216,35 +216,45 @@ def test_a_person_and_a_closed_group_are_few(holder: str, meant: str, truth: Tru
     assert asked("meant-for-few", MEANT.format(meant=meant), holder).truth is truth
 
 
-DOORS = """
-    people: {{ana: {{role: subject}}, ben: {{role: viewer, in: fans}}, eve: {{role: viewer}}}}
-    systems: {{app: {{end-to-end encrypted: yes{app}}}}}
-    audiences: {{fans: {{size: 3{fans}}}}}
+SYSTEM = """
+    people: {{ana: {{role: subject}}}}
+    systems: {{app: {{{says}}}}}
     data: {{pic: {{about: ana}}}}
-    flows: {{ana -> app -> fans: pic, ana -> app -> eve: pic}}
+    flows: {{ana -> app: pic}}
     """
 
 
 @pytest.mark.parametrize(
-    ("holder", "app", "fans", "truth"),
+    ("says", "truth"),
     [
-        ("fans", "", "join: link, meant for: closed", True),
-        ("fans", "", "join: password, meant for: closed", False),
-        ("fans", "", "join: open, meant for: closed", False),
-        ("fans", "", "join: link, meant for: public", False),
-        ("fans", "join: link", "meant for: closed", True),
-        ("fans", "join: link", "join: by name, meant for: closed", False),
-        ("fans", "", "meant for: closed", None),
-        ("fans", "", "join: link", None),
-        ("ben", "", "join: link, meant for: closed", False),  # told at the audience that Ben is in
-        ("eve", "join: link", "meant for: closed", False),  # one person is no room to enter
+        ("hosts posts: yes, amplified: yes", True),
+        ("hosts posts: yes, amplified: no", False),
+        ("hosts posts: no", False),
+        ("hosts posts: yes, amplified: unknown", None),
     ],
 )
-def test_a_link_is_shared_where_the_door_to_an_audience_that_is_not_the_public_opens_to_it(
-    holder: str, app: str, fans: str, truth: Truth
-) -> None:
-    text = DOORS.format(app=app and f", {app}", fans=fans and f", {fans}")
-    assert asked("shared-link", text, holder).truth is truth
+def test_a_system_amplifies_what_people_post_there(says: str, truth: Truth) -> None:
+    assert asked("amplified-here", SYSTEM.format(says=says), "app").truth is truth
+    assert asked("amplified-here", SYSTEM.format(says=says), "ana").truth is False
+
+
+@pytest.mark.parametrize(
+    ("says", "truth"), [("deletes on request: no", True), ("deletes on request: yes", False), ("", None)]
+)
+def test_copies_stay_where_nothing_goes_away_on_request(says: str, truth: Truth) -> None:
+    assert asked("copies-stay", SYSTEM.format(says=says), "app").truth is truth
+
+
+@pytest.mark.parametrize(
+    ("says", "truth"),
+    [("rewards disclosure: yes", True), ("rewards disclosure: no", False), ("rewards disclosure: unknown", None)],
+)
+def test_somebody_earns_where_a_way_of_theirs_passes_what_rewards_showing_more(says: str, truth: Truth) -> None:
+    assert asked("earns-here", SYSTEM.format(says=says), "ana", None).truth is truth
+
+
+def test_who_begins_no_way_earns_nothing() -> None:
+    assert asked("earns-here", WAYS, "ben", None).truth is False
 
 
 REMOVAL = """
@@ -274,5 +284,5 @@ def test_removal_is_not_promised_without_a_channel_or_within_two_days(says: str,
 
 def test_a_fact_that_needs_a_holder_or_a_datum_is_false_without_one() -> None:
     text = PERSON.format(role="subject", more="", ben="")
-    for fact in ("kept-longer-than-needed", "series-joinable", "shared-link", "removal-not-promised"):
+    for fact in ("kept-longer-than-needed", "series-joinable", "removal-not-promised"):
         assert asked(fact, text, None, None).truth is False

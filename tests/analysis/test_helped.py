@@ -55,6 +55,19 @@ def test_a_control_helps_at_the_holder_and_behind_what_the_data_cannot_get_aroun
     assert set(helped(controls)) == places
 
 
+def test_everywhere_is_wherever_a_control_may_stand() -> None:
+    text = """
+        people: {ana: {role: subject}, ben: {role: partner}, eve: {role: friend}}
+        systems: {app: {end-to-end encrypted: yes, connects: by relay}}
+        data: {pic: {about: ana, medium: image, ephemeral: no, consent: {ben: keep, eve: keep}}}
+        flows: {ana -> ben: pic, ana -> app -> eve: pic}
+        controls: {screen: everywhere}
+        """
+    screen = control("screen", on=("system",), against=("misuse",))
+    states = {finding.id: finding.state for finding in analysed(text, MISUSE, controls=[screen]).findings}
+    assert states == {"misuse/ben/pic": "open", "misuse/eve/pic": "reduced"}
+
+
 def test_a_control_helps_against_its_own_threats_only() -> None:
     assert helped("{slow: ben}") == {"misuse/ben/pic": ("slow",), "other/ben/pic": ("slow",)}
     assert helped("{mark: ben}") == {"misuse/ben/pic": ("mark",)}
@@ -66,6 +79,30 @@ def test_a_control_that_only_detects_makes_nothing_less_likely() -> None:
 
 def test_every_control_that_helps_is_named_once() -> None:
     assert helped("{mark: [ben, app], slow: ben}")["misuse/ben/pic"] == ("mark", "slow")
+
+
+@pytest.mark.parametrize(
+    ("flows", "control_at", "eve"),
+    [
+        ("ana -> ben -> eve: pic", "ben", ""),
+        ("ana -> fans: pic", "fans", ", in: fans"),
+        ("ana -> ben: pic", "ben", ", lives with: [ben]"),
+    ],
+)
+def test_what_goes_through_a_person_or_an_audience_passes_the_control_there(
+    flows: str, control_at: str, eve: str
+) -> None:
+    text = f"""
+        people: {{ana: {{role: subject}}, ben: {{role: partner}}, eve: {{role: friend{eve}}}}}
+        audiences: {{fans: {{size: 3}}}}
+        data: {{pic: {{about: ana, medium: image, ephemeral: no, consent: {{ben: keep, eve: keep, fans: keep}}}}}}
+        flows: {{{flows}}}
+        controls: {{mark: {control_at}}}
+        """
+    shared = threat("shared", when(words={"role": ("partner",)}), leads_to(to="household", form="kept"))
+    finding = analysed(text, MISUSE, shared, controls=CONTROLS).finding("misuse/eve/pic")
+    assert finding is not None
+    assert finding.state == "reduced"
 
 
 def test_data_that_gets_back_to_where_it_came_from_is_no_way_around() -> None:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.scenes import graph
+from tests.scenes import graph, rules
 from threatmodel.analysis.arrival import KEPT, SEEN
 from threatmodel.analysis.graph import Graph, Rule
 
@@ -10,7 +10,7 @@ from threatmodel.analysis.graph import Graph, Rule
 def starts(compiled: Graph, holder: str, datum: str) -> list[Rule]:
     """The rules by which somebody has a datum that no drawn way brings."""
     target = compiled.holding(compiled.roster.number(holder), compiled.roster.datum_number[datum])
-    return [rule for rule in compiled.arriving.get(target, []) if rule.kind in ("source", "start", "copy")]
+    return [rule for rule in rules(compiled) if rule.target == target and rule.kind in ("source", "start", "copy")]
 
 
 SCENE = """

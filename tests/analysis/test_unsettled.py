@@ -66,6 +66,12 @@ def test_of_several_consequences_only_the_one_that_was_needed_is_asked_about() -
     assert hanging(scene, both, KEPT)["kept/ben/pic"] == ["device of ben"]
 
 
+def test_where_several_ways_may_bring_it_a_finding_hangs_on_what_is_not_known_of_each() -> None:
+    record = threat("record", when(form="seen", words={"device": ("shared",)}), leads_to(form="kept"))
+    scene = PEOPLE.format(ben="", app="", pic=", consent: {ben: keep}")
+    assert set(hanging(scene, record, KEPT)["kept/ben/pic"]) == {"ephemeral of pic", "device of ben"}
+
+
 def test_a_crossing_by_design_hangs_on_consent_where_nothing_was_said() -> None:
     assert hanging(PEOPLE.format(ben="", app="", pic=", ephemeral: no"), UNAGREED) == {
         "unagreed-recipient/ben/pic": ["consent of pic"]
@@ -77,6 +83,12 @@ def test_what_is_revealed_hangs_on_what_may_be_removed(word: str) -> None:
     named = threat("named", when(reveals=("name",)))
     scene = PEOPLE.format(ben="", app=f", {word}: unknown", pic=f"{AGREED}, reveals: [name]")
     assert hanging(scene, named) == {"named/ben/pic": [f"{word} of app"]}
+
+
+def test_what_is_learned_hangs_on_what_may_be_removed_from_the_data_that_tell_it() -> None:
+    known = threat("known", when(knows="identity"))
+    scene = PEOPLE.format(ben="", app=", pseudonymises: unknown", pic=f"{AGREED}, reveals: [name]")
+    assert hanging(scene, known) == {"known/ben/pic": ["pseudonymises of app"]}
 
 
 def ways(looked_at: Study, holder: str, datum: str) -> list[str]:

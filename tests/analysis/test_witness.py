@@ -125,6 +125,18 @@ def test_a_step_that_hangs_on_what_is_not_known_is_not_certain() -> None:
     assert not witness(text, "kept/app/pic", KEPT).certain
 
 
+def test_an_open_finding_is_told_by_a_derivation_that_is_sure() -> None:
+    text = """
+        people: {ana: {role: subject}, ben: {role: partner, device: shared}}
+        data: {pic: {about: ana, medium: image, consent: {ben: keep}}}
+        flows: {ana -> ben: pic}
+        """
+    record = threat("record", when(form="seen", words={"device": ("shared",)}), leads_to(form="kept"))
+    assert told(witness(text, "kept/ben/pic", record, KEPT)) == (
+        "source ana:pic kept > flow ben:pic seen > threat ben:pic kept"
+    )
+
+
 def test_a_thousand_steps_in_a_row_are_folded_without_a_deep_stack() -> None:
     facts = studied(CALL).sure.facts
     row = [Firing(Fact(1_000_000, 1), 0, (), True, 0)]

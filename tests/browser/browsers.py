@@ -11,7 +11,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any, Literal
 
-from playwright.sync_api import Browser, ConsoleMessage, Page, Route, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Dialog, Page, Route, sync_playwright
 
 from tests.checkout import cannot_run
 
@@ -69,10 +69,14 @@ def opened(
     def heard(message: ConsoleMessage) -> None:
         seen.complaints.append(f"{message.type}: {message.text}")
 
+    def asked(dialog: Dialog) -> None:
+        seen.complaints.append(f"dialog: {dialog.message}")
+        dialog.dismiss()
+
     context.route("**/*", guard)
     seen.page.on("console", heard)
     seen.page.on("pageerror", lambda error: seen.complaints.append(str(error)))
-    seen.page.on("dialog", lambda dialog: (seen.complaints.append(f"dialog: {dialog.message}"), dialog.dismiss()))
+    seen.page.on("dialog", asked)
     try:
         seen.page.goto(file.as_uri())
         yield seen
@@ -81,7 +85,7 @@ def opened(
 
 
 def inaccessible(page: Page) -> list[str]:
-    """What the checker finds wrong: rule, and the first elements that break it. WCAG 2.0 to 2.2, A and AA, and advice."""
+    """What the checker finds wrong by WCAG 2.0 to 2.2, A and AA, and its advice: each rule with the first places."""
     page.evaluate(_checker())
     tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
     found: dict[str, Any] = page.evaluate("tags => axe.run({runOnly: {type: 'tag', values: tags}})", tags)

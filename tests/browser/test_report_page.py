@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Literal
 
@@ -58,7 +58,12 @@ def test_the_page_asks_for_nothing_complains_of_nothing_and_never_scrolls_sidewa
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [320, 1440])
-def test_the_page_is_accessible(browser: Browser, file: Path, width: int, scheme: Literal["light", "dark"]) -> None:
+@pytest.mark.parametrize("make", [example, hostile, nothing_found])  # of the largest the checker takes a minute
+def test_the_page_is_accessible(
+    browser: Browser, tmp_path: Path, make: Callable[[], Report], width: int, scheme: Literal["light", "dark"]
+) -> None:
+    file = tmp_path / "report.html"
+    file.write_text(page(make()), "utf-8")
     with opened(browser, file, width=width, scheme=scheme) as seen:
         seen.page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true })")
         assert inaccessible(seen.page) == []

@@ -35,9 +35,7 @@ def in_place(control: Control, scenario: Scenario) -> Scenario:
     """Return a scenario with a control wherever it may stand, and on every path if it may stand there."""
     paths = tuple(path.text for path in scenario.paths) if "path" in control.on else ()
     uses = (EVERYWHERE,), paths
-    applied = (
-        AppliedControl(control=control.id, places=places, span=scenario.span) for places in uses if places
-    )
+    applied = (AppliedControl(control=control.id, places=places, span=scenario.span) for places in uses if places)
     return replace(scenario, controls=tuple(applied))
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final, Literal
+from functools import cache, lru_cache
+from typing import Final, Literal, TypeVar
 
 from hypothesis import strategies as st
 
@@ -12,6 +13,7 @@ from threatmodel.model.catalogue import Catalogue, Consequence, Control, Inferen
 from threatmodel.model.elements import ElementType, Value
 from threatmodel.model.source import Span
 
+T = TypeVar("T")
 HERE: Final = Span("laws.yaml", 1, 1)
 DAY: Final = 86400.0
 WORDS: Final[Mapping[str, Word]] = load_words()
@@ -52,7 +54,6 @@ CHOICES: Final[Mapping[ElementType, Mapping[str, tuple[Value, ...]]]] = {
 }
 """The words that the small scenarios use, and what each may say there."""
 
-ACT: Final = st.sampled_from(("see", "keep", "share", "publish"))
 INFERENCES: Final = (
     Inference(id="named", learns="identity", reveals=(("name",),), title="a name", span=HERE),
     Inference(id="persona-known", learns="persona", reveals=(("handle",),), title="a handle", span=HERE),
@@ -65,6 +66,19 @@ INFERENCES: Final = (
 DESIGNED: Final = (("unagreed-recipient", "see", "seen"), ("kept-beyond-consent", "keep", "kept"))
 
 
+@lru_cache(maxsize=None, typed=True)  # True is not 1.0 here
+def one(*values: T) -> st.SearchStrategy[T]:
+    """Return the strategy that draws one of these; made once, for making strategies takes longer than drawing."""
+    return st.sampled_from(values)
+
+
+@cache
+def some(*values: T, most: int, least: int = 0) -> st.SearchStrategy[list[T]]:
+    """Return the strategy that draws a few of these; made once."""
+    return st.lists(st.sampled_from(values), min_size=least, max_size=most, unique=True) if values else st.just([])
+
+
+@cache
 def words_asked(on: str) -> st.SearchStrategy[dict[str, tuple[Value, ...]]]:
     """Return conditions on words that can stand where a threat looks; none that is always true."""
     places: tuple[ElementType, ...] = ("person", "audience", "system", "data", "scenario")
@@ -76,26 +90,28 @@ def words_asked(on: str) -> st.SearchStrategy[dict[str, tuple[Value, ...]]]:
         for place in readable
         for word, values in CHOICES[place].items()
     }
-    picked = st.lists(st.sampled_from(sorted(asked)), max_size=2, unique=True)
+    picked = some(*sorted(asked), most=2)
     return picked.flatmap(lambda names: st.fixed_dictionaries({name: asked[name] for name in names}))
 
 
 def _says_something(word: Word, value: Value) -> bool:
     if not word.ordered:
         return True
-    return value != 0.0 if word.type in ("duration", "number") else value not in (word.values[0], word.values[0] == "yes")
+    return (
+        value != 0.0 if word.type in ("duration", "number") else value not in (word.values[0], word.values[0] == "yes")
+    )
 
 
 @st.composite
 def consequences(draw: st.DrawFn) -> Consequence:
     """Draw what follows where a threat holds."""
-    form = draw(st.sampled_from(("seen", "kept", "published", None)))
-    learns = draw(st.sampled_from((None, "identity", "whereabouts", "participation"))) if form != "published" else None
+    form = draw(one("seen", "kept", "published", None))
+    learns = draw(one(None, "identity", "whereabouts", "participation")) if form != "published" else None
     return Consequence(
-        to=draw(st.sampled_from(("same", "contact", "stranger", "household", "insider", "everyone"))),
+        to=draw(one("same", "contact", "stranger", "household", "insider", "everyone")),
         form=form or (None if learns else "kept"),
         learns=learns,
-        after=draw(st.sampled_from((0.0, 0.0, DAY))),
+        after=draw(one(0.0, 0.0, DAY)),
         span=HERE,
     )
 
@@ -106,18 +122,18 @@ def threats(draw: st.DrawFn, number: int) -> Threat:
     kinds: tuple[Literal["holding", "system", "person", "scenario"], ...] = (
         *("holding",) * 5, "system", "person", "scenario",
     )  # fmt: skip
-    on = draw(st.sampled_from(kinds))
-    facts = draw(st.sampled_from(((), (), (), ("bystander-in-view",), ("named-in-public",))))
+    on = draw(one(*kinds))
+    facts = draw(one((), (), (), ("bystander-in-view",), ("named-in-public",)))
     at_holding = on == "holding"
     holder: st.SearchStrategy[tuple[ElementType, ...]] = st.sampled_from(
         ((), (), ("person",), ("audience", "person"), ("system",))
     )
     when = When(
-        form=draw(st.sampled_from((None, "seen", "kept", "published"))) if at_holding else None,
+        form=draw(one(None, "seen", "kept", "published")) if at_holding else None,
         holder=draw(holder) if at_holding else (),
-        not_agreed=draw(st.sampled_from((None, None, "see", "keep", "share", "publish", "purpose"))) if at_holding else None,
-        reveals=draw(st.sampled_from(((), (), ("face",), ("name", "home")))) if at_holding else (),
-        knows=draw(st.sampled_from((None, None, "identity", "persona", "name behind persona"))) if at_holding else None,
+        not_agreed=draw(one(None, None, "see", "keep", "share", "publish", "purpose")) if at_holding else None,
+        reveals=draw(one((), (), ("face",), ("name", "home"))) if at_holding else (),
+        knows=draw(one(None, None, "identity", "persona", "name behind persona")) if at_holding else None,
         facts=facts if at_holding else (),
         words=draw(words_asked(on)),
         span=HERE,
@@ -141,15 +157,15 @@ def threat(
 @st.composite
 def controls(draw: st.DrawFn, number: int) -> Control:
     """Draw a control of words that stand on one type of thing, which may also stand on a path."""
-    place = draw(st.sampled_from(("system", "system", "person", "audience", "scenario")))
+    place = draw(one("system", "system", "person", "audience", "scenario"))
     ordered = {word: values for word, values in CHOICES[place].items() if WORDS[word].ordered}
-    names = draw(st.lists(st.sampled_from(sorted(ordered)), max_size=2, unique=True))
-    removes = draw(st.sampled_from(((), ("face",), ("name", "handle")))) if place == "system" else ()
+    names = draw(some(*sorted(ordered), most=2))
+    removes = draw(one((), ("face",), ("name", "handle"))) if place == "system" else ()
     on_path = place == "system" and draw(st.booleans())
     return control(
         f"control-{number}",
         (place, "path") if on_path else (place,),
-        {name: draw(st.sampled_from(ordered[name])) for name in names},
+        {name: draw(one(*ordered[name])) for name in names},
         removes,
     )
 
@@ -169,7 +185,7 @@ def control(
 
 @st.composite
 def catalogues(draw: st.DrawFn) -> Catalogue:
-    """Draw a few threats and controls, and some of the inferences; the two threats of designed crossings are always there."""
+    """Draw a few threats and controls and some inferences; the two threats of designed crossings are always there."""
     designed = {
         id_: threat(id_, "holding", When(by_design=True, not_agreed=act, form=form, span=HERE))
         for id_, act, form in DESIGNED

@@ -8,7 +8,6 @@ from typing import TypeVar
 
 from tests.laws.catalogues import HERE
 from tests.laws.scenarios import Case, said
-from threatmodel.model.catalogue import Catalogue
 from threatmodel.model.elements import (
     ACTS,
     EVERYONE,

@@ -23,7 +23,9 @@ def _scenario(scenario: Scenario) -> Iterator[str]:
         if datum.consent is not None:
             grants = datum.consent.grants.items()
             consent = ", ".join(f"{who} {' '.join((grant.act, *sorted(grant.purposes)))}" for who, grant in grants)
-        origin = (f" from {datum.made_from}" if datum.made_from else "") + (f" by {datum.made_by}" if datum.made_by else "")
+        origin = (f" from {datum.made_from}" if datum.made_from else "") + (
+            f" by {datum.made_by}" if datum.made_by else ""
+        )
         yield f"  data {name}: about {', '.join(datum.about)}{origin}; consent {{{consent}}}; {_words(datum.words)}"
     for path in scenario.paths:
         yield f"  {path.text}: {[(carry.datum, *carry.purposes) for carry in path.carries]}"
@@ -35,7 +37,9 @@ def _catalogue(catalogue: Catalogue) -> Iterator[str]:
     yield f"  inferences: {', '.join(rule.id for rule in catalogue.inferences)}"
     for threat in catalogue.threats.values():
         when = threat.when
-        fields = {name: getattr(when, name) for name in when.__slots__ if name not in ("span", "words")} | dict(when.words)
+        fields = {name: getattr(when, name) for name in when.__slots__ if name not in ("span", "words")} | dict(
+            when.words
+        )
         asks = {name: value for name, value in fields.items() if value not in (None, (), False)}
         leads = [f"{one.to} {one.form or ''} {one.learns or ''} {one.after or ''}".strip() for one in threat.leads_to]
         yield f"  threat {threat.id} on {threat.on}: {asks} -> {leads}"

@@ -59,6 +59,8 @@ def crossings(scenario: Scenario, catalogue: Catalogue, *, possible: bool) -> se
         if firing.allowed is False:
             holder, datum = graph.split(firing.fact.holding)
             cause = firing.cause
-            name = cause.by if isinstance(cause, Rule) else cause.threat.id if isinstance(cause, Candidate) else str(cause)
+            name = (
+                cause.by if isinstance(cause, Rule) else cause.threat.id if isinstance(cause, Candidate) else str(cause)
+            )
             found.add((graph.roster.holder_name(holder), graph.roster.datum_name(datum), firing.fact.form, name))
     return found

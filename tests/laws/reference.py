@@ -81,7 +81,11 @@ class Reference:
         for threat in self.catalogue.threats.values():
             if threat.on == "holding":
                 for who, what in maybe:
-                    if who.role == NAMED and what.kind not in LEARNED and self.holds(threat, who, what, maybe, sure=False):
+                    if (
+                        who.role == NAMED
+                        and what.kind not in LEARNED
+                        and self.holds(threat, who, what, maybe, sure=False)
+                    ):
                         is_open = (who, what) in sure and self.holds(threat, who, what, sure, sure=True)
                         found[f"{threat.id}/{slug(str(who))}/{slug(str(what))}"] = "open" if is_open else "undecided"
             else:
@@ -184,7 +188,9 @@ class Reference:
                 marks = {"see", "purpose"} | ({"keep"} if form >= KEPT else set())
         elif passage.kind != "connection" and not own:
             marks = {
-                mark for mark, asked in (("see", 1), ("keep", KEPT)) if form >= asked and allows(who, what, asked) in crosses
+                mark
+                for mark, asked in (("see", 1), ("keep", KEPT))
+                if form >= asked and allows(who, what, asked) in crosses
             }
         return Step(
             (passage.kind, passage.by, *purposes),  # type: ignore[arg-type]  # purposes are read back by _part_agreed
@@ -215,7 +221,11 @@ class Reference:
                 continue
             form = FORMS.index(consequence.form) + 1 if consequence.form else KEPT
             for to in self._recipients(who, consequence):
-                reached = [What(consequence.learns, name) for name in self.register.others(who, what)] if consequence.learns else []
+                reached = (
+                    [What(consequence.learns, name) for name in self.register.others(who, what)]
+                    if consequence.learns
+                    else []
+                )
                 if consequence.form or not consequence.learns:
                     reached.append(what)
                 for result in reached:
@@ -266,7 +276,9 @@ class Reference:
             for group in self._joined(held, own, background if self.register.type(who) != "system" else []):
                 yield from self._told(who, subject, group, held)
 
-    def _joined(self, held: Held, own: list[tuple[Who, What]], background: list[tuple[Who, What]]) -> Iterator[set[tuple[Who, What]]]:
+    def _joined(
+        self, held: Held, own: list[tuple[Who, What]], background: list[tuple[Who, What]]
+    ) -> Iterator[set[tuple[Who, What]]]:
         graph = nx.Graph()
         graph.add_nodes_from((*own, *background))
         for one, other in combinations(graph.nodes, 2):
@@ -283,7 +295,9 @@ class Reference:
                 what = What(rule.learns, subject)
                 nothing: frozenset[tuple[str, int]] = frozenset()
                 allowed = self.register.allows(who, what, KEPT)
-                yield Step(("inference", rule.id), premises, who, what, KEPT, nothing, frozenset(), frozenset(), allowed)
+                yield Step(
+                    ("inference", rule.id), premises, who, what, KEPT, nothing, frozenset(), frozenset(), allowed
+                )
 
     # --- conditions ---
 

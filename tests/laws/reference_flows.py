@@ -110,7 +110,8 @@ class Arrivals:
         live = self._values("live", datum.name)
         if self.scenario.holders[node].type != "system":
             return {
-                SEEN if passing or gone else KEPT for passing, gone in product(live, self._values("ephemeral", datum.name))
+                SEEN if passing or gone else KEPT
+                for passing, gone in product(live, self._values("ephemeral", datum.name))
             }
         forms = set()
         deciding = (self._values(word, node, path) for word in ("end-to-end encrypted", "keeps", "records"))

@@ -6,13 +6,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.laws.catalogues import CHOICES, HERE
-from tests.laws.changes import recipients, with_consent, with_path, with_word, wider
+from tests.laws.changes import recipients, wider, with_consent, with_path, with_word
 from tests.laws.engine import analysed, crossings, findings, holdings, never_less
 from tests.laws.scenarios import PURPOSES, TYPES, Case, cases, consents, data, paths, words
 from threatmodel.model.catalogue import Catalogue
 from threatmodel.model.elements import UNKNOWN, Element, Grant, Scenario
 
-EXAMPLES = settings(max_examples=250)
+EXAMPLES = settings(max_examples=120)
 
 
 def states(scenario: Scenario, catalogue: Catalogue) -> dict[str, str]:
@@ -56,7 +56,7 @@ def test_one_more_datum_that_is_sent_removes_no_finding(case: Case, more: st.Dat
 # --- law 2: a control that adds nothing adds nothing ---
 
 
-@settings(max_examples=300)
+@settings(max_examples=120)
 @given(cases(controlled=True))
 def test_a_control_adds_no_finding_and_makes_none_open(case: Case) -> None:
     without = replace(case.scenario, controls=())
@@ -108,7 +108,7 @@ def test_a_wider_act_adds_no_crossing_and_no_finding(case: Case, more: st.DataOb
 # --- law 11: an answer removes no open finding and adds no possible one ---
 
 
-@settings(max_examples=300)
+@settings(max_examples=120)
 @given(cases(), st.data())
 def test_an_answer_removes_no_open_finding_and_adds_none(case: Case, more: st.DataObject) -> None:
     scenario, catalogue = case

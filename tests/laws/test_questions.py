@@ -10,7 +10,7 @@ from tests.laws.scenarios import Case, cases, consents
 from threatmodel.model.elements import UNKNOWN, Consent, Scenario, Value
 from threatmodel.model.findings import Analysis, Question
 
-EXAMPLES = settings(max_examples=200)
+EXAMPLES = settings(max_examples=120)
 
 
 def undecided(analysis: Analysis) -> set[str]:

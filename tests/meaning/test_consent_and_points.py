@@ -125,7 +125,7 @@ CONSENT = (
 
 POINTS = (
     Case(
-        says="a disclosure point is where a crossing reaches from agreed facts, at its highest form; what follows lies behind",
+        says="a disclosure point is where a crossing reaches from agreed facts; what follows lies behind it",
         scene="""
             people: {ana: {role: subject}, ben: {role: partner}, eve: {role: friend}, kim: {role: viewer}}
             data: {pic: {about: ana, medium: image, ephemeral: no, consent: {ben: keep}}}
@@ -306,7 +306,7 @@ THREATS = (
         questions=["device of ben", "sensitivity of pic"],
     ),
     Case(
-        says="a drawn flow that crosses is found by the threats of designed crossings, and what a threat leads to is not",
+        says="a drawn flow that crosses is found by the threats of designed crossings, what a threat leads to not",
         scene="""
             people: {ana: {role: subject}, ben: {role: partner}, eve: {role: friend}}
             data:

@@ -135,6 +135,19 @@ CONTROLS = (
         findings={"place/ben/pic": "closed", "place/eve/pic": "closed"},
     ),
     Case(
+        says="a control on an audience bears on what it sends",
+        scene="""
+            people: {ana: {role: subject, in: fans}, ben: {role: partner}}
+            audiences: {fans: {size: 3}}
+            data: {pic: {about: fans, medium: image, ephemeral: no, reveals: [gps], consent: {ben: keep}}}
+            flows: {fans -> ben: pic}
+            controls: {clean-group: fans}
+            """,
+        threats=(threat("place", when(holder=("person",), reveals=("gps",))),),
+        controls=(control("clean-group", on=("audience",), removes=("gps",)),),
+        findings={"place/ana/pic": "open", "place/ben/pic": "closed"},
+    ),
+    Case(
         says="a control on a path bears on what takes that path",
         scene="""
             people: {ana: {role: subject}, ben: {role: partner}, eve: {role: friend}}
@@ -195,6 +208,32 @@ CONTROLS = (
         threats=(SEEN, KEPT, threat("insider", when(form="kept"), leads_to(to="insider", form="seen"))),
         controls=(control("sealed", on=("system",), sets={"end-to-end encrypted": True}),),
         findings={"seen/app/log": "closed", "kept/app/log": "closed", "insider/app/log": "closed"},
+    ),
+    Case(
+        says="a control where it is not known what is removed already turns no undecided finding into an open one",
+        scene="""
+            people: {ana: {role: subject}, ben: {role: partner}}
+            systems: {app: {end-to-end encrypted: yes, connects: by relay, removes: unknown}}
+            data: {pic: {about: ana, medium: image, ephemeral: no, reveals: [gps, name], consent: {ben: keep}}}
+            flows: {ana -> app -> ben: pic}
+            controls: {clean: app}
+            """,
+        threats=(PLACE, threat("named", when(reveals=("name",)))),
+        controls=(CLEAN,),
+        findings={"place/ben/pic": "closed", "named/ben/pic": "undecided"},
+        questions=["removes of app"],
+    ),
+    Case(
+        says="a word without an order is not moved by a control, so that no fact over it gets true",
+        scene="""
+            people: {ana: {role: subject}}
+            audiences: {fans: {size: 3, meant for: subscribers}}
+            data: {call: {about: ana, live: yes, consent: {fans: see}}}
+            flows: {ana -> fans: call}
+            controls: {narrow: fans}
+            """,
+        threats=(threat("few", when(facts=("meant-for-few",))),),
+        controls=(control("narrow", on=("audience",), sets={"meant for": "closed"}),),
     ),
     Case(
         says="a control that closes what a finding rests on settles what was undecided",

@@ -26,7 +26,7 @@ BEGINNING = (
         points={"ben/pic": "kept"},
     ),
     Case(
-        says="Who starts a path has it to begin with: what is about others too is held, which needs no consent, while what threats make of it does",
+        says="Who starts a path has it to begin with: having it needs no consent, what threats make of it does",
         scene="""
             people: {ana: {role: subject}, ben: {role: partner}, eve: {role: friend}}
             data: {pic: {about: [ana, ben], medium: image, ephemeral: no, consent: {ben: see, eve: keep}}}
@@ -195,7 +195,7 @@ READING = (
         findings={"named/ben/pic": "open"},
     ),
     Case(
-        says="A control where the author wrote nothing: it sees to at least its value, so what is safer still is unknown",
+        says="A control where the author wrote nothing: at least its value, so what is safer still is unknown",
         scene="""
             people: {ana: {role: subject}, ben: {role: partner}}
             data: {call: {about: ana, live: yes, consent: {ben: see}}}
@@ -296,7 +296,7 @@ AGREEING = (
         findings={"seen/ben/call": "open", "named/ben/call": "open"},
     ),
     Case(
-        says="Network addresses: a direct connection shows each end the other's, told only by what asks what it reveals",
+        says="Network addresses: a direct one shows each end the other's, told by what asks what it reveals",
         scene="""
             people: {ana: {role: subject}, ben: {role: partner}}
             systems: {app: {end-to-end encrypted: yes, connects: directly}}

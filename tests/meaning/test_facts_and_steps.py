@@ -35,6 +35,24 @@ HOLDERS = (
         points={"a-contact-of-ben/pic": "kept", "a-stranger-with-access-to-ben/pic": "kept"},
     ),
     Case(
+        says="what nobody can be asked of a made holder makes no finding at somebody named",
+        scene="""
+            people:
+              ana: {role: subject}
+              ben: {role: partner, device: own}
+              eve: {role: bystander, device: own, lives with: [ben]}
+            data: {call: {about: ana, live: yes, consent: {ben: see}}}
+            flows: {ana -> ben: call}
+            """,
+        threats=(
+            threat("intrude", when(form="seen", words={"role": ("partner",)}), leads_to(to="stranger", form="seen")),
+            threat("share", when(form="seen", words={"device": ("shared",)}), leads_to(to="household", form="seen")),
+            SEEN,
+        ),
+        findings={"intrude/ben/call": "open", "seen/ben/call": "open"},
+        points={"a-stranger-with-access-to-ben/call": "seen"},
+    ),
+    Case(
         says="a person who lives with somebody stands for the household of that person",
         scene="""
             people:
@@ -92,7 +110,21 @@ HOLDERS = (
         points={"everyone/pic": "published"},
     ),
     Case(
-        says="what everyone knows informs inferences at a person and at an audience, not at a system, and is no holding",
+        says="nothing leads on from everyone either when they learn who it is",
+        scene="""
+            people: {ana: {role: subject}, ben: {role: partner}}
+            data:
+              post: {about: ana, medium: text, ephemeral: no, reveals: [name], consent: {everyone: see, ben: keep}}
+            flows: {ana -> everyone: post, ana -> ben: post}
+            """,
+        threats=(
+            threat("tell", when(form="kept", holder=("person",)), leads_to(to="everyone", learns="identity")),
+            threat("spread", when(form="published"), leads_to(to="contact", form="kept")),
+        ),
+        findings={"tell/ben/post": "open"},
+    ),
+    Case(
+        says="what everyone knows informs inferences at a person or an audience, not at a system, and is no holding",
         scene="""
             people: {ana: {role: subject}, ben: {role: viewer}, eve: {role: viewer}}
             systems: {app: {end-to-end encrypted: no, keeps: nothing, connects: by relay}}
@@ -138,7 +170,13 @@ FORMS = (
         scene="""
             people: {ana: {role: subject}, ben: {role: partner}}
             data:
-              card: {about: ana, medium: text, ephemeral: no, reveals: [name], sensitivity: ordinary, consent: {ben: keep}}
+              card:
+                about: ana
+                medium: text
+                ephemeral: no
+                reveals: [name]
+                sensitivity: ordinary
+                consent: {ben: keep}
             flows: {ana -> ben: card}
             """,
         threats=(KEPT, NAMED, threat("ordinary", when(words={"sensitivity": ("ordinary",)}))),

@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 from tests.golden.example import example
+from threatmodel.model.elements import AppliedControl
 from threatmodel.reports.checklist import Checklist, concerned
-from threatmodel.reports.report import STRENGTHS, helping
+from threatmodel.reports.report import STRENGTHS, Report, helping
 
 
 def test_a_point_about_two_people_is_told_under_one_and_named_under_the_other() -> None:
@@ -36,7 +39,23 @@ def test_what_no_control_closes_is_known() -> None:
         for finding in section.not_closed
     }
     assert {"forwarding", "recording"} <= threats
-    assert not threats & {"insider", "readable-backup"}
+    assert "insider" not in threats
+    assert "insider" in {finding.threat.id for finding in example().analysis.findings if finding.state == "open"}
+
+
+def test_what_informs_and_is_in_place_is_not_asked_for_again() -> None:
+    report = example()
+    reminder = replace(report.catalogue.controls["reminder"], kind="inform")
+    catalogue = replace(report.catalogue, controls={**report.catalogue.controls, "reminder": reminder})
+    use = AppliedControl(control="reminder", places=("call",), span=report.scenario.span)
+    scenario = replace(report.scenario, controls=(*report.scenario.controls, use))
+    assert "reminder" in asked_for(report)
+    assert "reminder" not in asked_for(replace(report, catalogue=catalogue, scenario=scenario))
+
+
+def asked_for(report: Report) -> set[str]:
+    sections = [section for person in Checklist(report=report).by_person().values() for section in person]
+    return {item.control.id for section in sections for item in section.items}
 
 
 def test_what_is_learned_of_somebody_concerns_them() -> None:

@@ -128,7 +128,7 @@ def test_without_lanes_every_box_says_where_it_belongs() -> None:
     assert request is not None
     svg = to_svg(call(), lay_out_in_ranks(request, turned=False))
     part = _part(_root(svg), "box", "app")
-    assert "Operator: app company" in _texts(part)
+    assert "Operator: app company" in " ".join(_texts(part))
 
 
 def test_an_arrow_to_a_box_that_is_not_drawn_is_left_out() -> None:

@@ -50,6 +50,11 @@ def test_json_says_the_text_and_holds_nothing_that_hides(text: str) -> None:
     )
 
 
+@pytest.mark.parametrize("letter", HIDING, ids=lambda letter: f"U+{ord(letter):04X}")
+def test_json_escapes_what_hides_or_reorders(letter: str) -> None:
+    assert letter not in to_json(f"be{letter}n")
+
+
 def test_json_keeps_letters_of_every_script_readable() -> None:
     assert to_json(["é界"]) == '[\n  "é界"\n]\n'
 
@@ -77,6 +82,11 @@ def test_github_has_nothing_to_make_a_link_or_a_picture_of(text: str) -> None:
 def test_a_text_at_the_start_of_a_line_stays_a_paragraph(text: str) -> None:
     tokens = GITHUB.parse(in_markdown(text))
     assert [token.type for token in tokens] == ["paragraph_open", "inline", "paragraph_close"]
+
+
+@pytest.mark.parametrize("text", ["a #", "a ##", "#", "#12 #"])
+def test_a_heading_keeps_its_last_signs(text: str) -> None:
+    assert seen(GITHUB.parse(f"## {in_markdown(text)}")) == text
 
 
 def test_a_bar_ends_no_cell_of_a_table() -> None:

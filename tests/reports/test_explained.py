@@ -31,7 +31,7 @@ def test_the_whole_explanation_is_as_expected(name: str, finding: str) -> None:
 def test_why_not_names_the_part_that_stops_it() -> None:
     stopped = explanation("recording/backup/messages").split("What it takes")[0]
     assert "It does not hold" in stopped
-    assert "[no] medium: video; messages says text (scenario.yaml:18:" in stopped
+    assert "[no] medium: video; messages says text (scenario.yaml:19:" in stopped
     assert "[yes]" not in stopped
 
 

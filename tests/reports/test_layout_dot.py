@@ -9,7 +9,7 @@ import pytest
 from tests.drawings import call, hostile
 from threatmodel.model.drawing import ArrowRoom, BoxRoom, LayoutRequest, PlacedArrow, Rect
 from threatmodel.reports.drawing_sizes import measure
-from threatmodel.reports.layout_dot import apart, read_geometry, split_json, write_dot
+from threatmodel.reports.layout_dot import apart, read_geometry, split_json, uncovered, write_dot
 
 PAIR = LayoutRequest(
     boxes=(BoxRoom(id="x", width=72, height=36), BoxRoom(id="y", width=72, height=36)),
@@ -88,3 +88,20 @@ def test_a_label_is_not_pushed_onto_a_box() -> None:
     assert upper.label == arrow.label
     assert lower.label is not None
     assert lower.label.y > 44
+
+
+def test_a_label_that_hides_a_box_moves_along_its_arrow_to_where_it_hides_nothing() -> None:
+    curve = tuple((30.0 * step, 50.0) for step in range(7))
+    arrow = PlacedArrow(id="a", points=curve, tip=(190, 50), label=Rect(10, 40, 40, 20))
+    free = PlacedArrow(id="b", points=curve, tip=(190, 50), label=Rect(120, 40, 40, 20))
+    boxes = [Rect(0, 0, 60, 100)]
+    moved, kept = uncovered((arrow, free), boxes)
+    assert kept == free
+    assert moved.label is not None
+    assert moved.label.centre[1] == 50
+    assert not any(map(moved.label.overlaps, (*boxes, Rect(120, 40, 40, 20))))
+
+
+def test_a_label_that_finds_no_free_place_stays() -> None:
+    arrow = PlacedArrow(id="a", points=((0, 0), (10, 0), (20, 0), (30, 0)), tip=(40, 0), label=Rect(0, 0, 30, 20))
+    assert uncovered((arrow,), [Rect(-50, -50, 500, 500)]) == (arrow,)

@@ -26,7 +26,15 @@ def test_questions_come_first_and_support_last() -> None:
 def test_what_each_control_does_is_said_once_and_referred_to_after() -> None:
     text = to_markdown([example()])
     assert text.count("- [ ] Remind people for everybody.") == 1
-    assert re.search(r"^- see \d+, Remind people \(deterrent\)$", text, re.MULTILINE)
+    assert "(1, `reminder`)" in text
+    assert "\nItems from above that help here too: 1 (deterrent).\n" in text
+
+
+def test_what_is_found_and_what_is_to_be_done_are_two_lists() -> None:
+    tokens = MarkdownIt("commonmark").parse(to_markdown([example()]))
+    marks = {token.markup for token in tokens if token.type == "bullet_list_open" and token.level == 0}
+    assert marks == {"*", "-"}
+    assert not any(token.type == "ordered_list_open" for token in tokens)
 
 
 def test_a_control_that_is_in_place_where_it_helps_is_not_on_the_list() -> None:

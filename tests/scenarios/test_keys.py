@@ -77,9 +77,7 @@ def test_a_twist_adds_and_removes_what_it_says(name: str, twist: Twist) -> None:
 
 @IN_EACH_TWIST
 def test_a_twist_changes_what_is_found(name: str, twist: Twist) -> None:
-    assert states_by_finding(start_of(WORKSHOPS[name], twist, SCENARIOS[name])) != states_by_finding(
-        twist.scenario
-    )
+    assert states_by_finding(start_of(WORKSHOPS[name], twist, SCENARIOS[name])) != states_by_finding(twist.scenario)
 
 
 @IN_EACH

@@ -71,7 +71,8 @@ class Agreements:
         at_home = name in element.names("lives with") or (
             other is not None and element.name in other.names("lives with")
         )
-        return name in element.names("knows") or at_home
+        groups = (self.scenario.holders[audience] for audience in self.roster.audiences_of(element.name))
+        return at_home or any(name in one.names("knows") for one in (element, *groups))
 
     def _find(self, holder: int, datum: int) -> Agreed:
         if not self.roster.concerned(holder, datum):

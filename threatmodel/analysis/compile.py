@@ -79,6 +79,7 @@ def _add_hops(graph: Graph, path: Path, carry: Carry, premise: int | None) -> No
                 cost=hop,
                 via=via or (0 if premise is not None else graph.route_bit_of(direct)),
                 ways=ways or (direct,),
+                passed=path.nodes[:hop],
                 purposes=carry.purposes,
                 span=carry.span,
                 unsettled=form.unsettled,

@@ -138,7 +138,8 @@ class Conditions:
                 unsettled = (Unsettled(word=word.name, place=element.name),) if truth is None else ()
                 return Reading(truth, element.name, written, unsettled)
             asked = asked if asked is not None else element.name
-        if "system" in word.on and datum is not None and routes:
+        at_system = holder is not None and self.graph.roster.type(holder) == "system"
+        if "system" in word.on and datum is not None and routes and not at_system:
             return self._on_routes(word, wanted, routes, asked)
         if "scenario" in word.on and asked is None:
             return self._on_scenario(word, wanted)

@@ -20,27 +20,43 @@ class Point:
 
     holding: int
     form: int
+    possible_form: int
+    """The form, or a higher one that is reached only if what is not known turns out so."""
     certain: bool
     crossings: tuple[Firing, ...]
     """One of each cause, cheapest first."""
 
 
 def points(graph: Graph, sure: Facts, possible: Facts) -> tuple[Point, ...]:
-    """Return the disclosure points of two runs over agreed facts, in the order of the file."""
-    certain = {firing.fact.holding for firing in sure.crossings if firing.allowed is False}
-    crossings: dict[int, dict[object, Firing]] = {}
-    for firing in sorted(possible.crossings, key=lambda firing: firing.cost):
-        if _is_disclosure(graph, firing.fact.holding):
-            crossings.setdefault(firing.fact.holding, {}).setdefault((name_of(firing.cause), firing.premises), firing)
+    """Return the disclosure points of two runs over agreed facts, in the order of the file.
+
+    What is told of a certain point is certain: its form and the crossings that make it.
+    """
+    certain = _crossings(graph, [firing for firing in sure.crossings if firing.allowed is False])
     return tuple(
         Point(
             holding=holding,
-            form=max(firing.fact.form for firing in made.values()),
+            form=_highest(certain.get(holding, made)),
+            possible_form=_highest(made),
             certain=holding in certain,
-            crossings=tuple(made.values()),
+            crossings=tuple(certain.get(holding, made).values()),
         )
-        for holding, made in crossings.items()
+        for holding, made in _crossings(graph, possible.crossings).items()
     )
+
+
+def _crossings(graph: Graph, firings: list[Firing]) -> dict[int, dict[object, Firing]]:
+    """Return the crossings by holding, one of each cause, cheapest first."""
+    crossings: dict[int, dict[object, Firing]] = {}
+    for firing in sorted(firings, key=lambda firing: firing.cost):
+        if _is_disclosure(graph, firing.fact.holding):
+            made = crossings.setdefault(firing.fact.holding, {})
+            made.setdefault((name_of(firing.cause), firing.premises), firing)
+    return crossings
+
+
+def _highest(made: Mapping[object, Firing]) -> int:
+    return max(firing.fact.form for firing in made.values())
 
 
 def _is_disclosure(graph: Graph, holding: int) -> bool:
@@ -58,7 +74,7 @@ def behind(ranked: tuple[Point, ...], agreed: Facts, possible: Facts) -> Mapping
     lies: dict[Fact, tuple[int, ...]] = {}
     pending: list[Fact] = []
     for rank, point in enumerate(ranked):
-        for form in range(1, point.form + 1):
+        for form in range(1, point.possible_form + 1):
             fact = Fact(point.holding, form)
             if not agreed.has(fact):
                 lies[fact] = _gravest(lies.get(fact, ()), (rank,))

@@ -79,7 +79,7 @@ def _wanted(looked_at: Study, name: str, wanted: tuple[Value, ...]) -> str:
 
 def _because(looked_at: Study, reading: Reading) -> str:
     if reading.unsettled:
-        return "not known: " + ", ".join(f"{one.word} of {one.place}" for one in reading.unsettled)
+        return "not known: " + ", ".join(f"{one.word} of {one.place or 'the scenario'}" for one in reading.unsettled)
     if reading.written is None:
         return f"said nowhere for {reading.place}" if reading.place else ""
     if reading.word == "consent":
@@ -116,12 +116,13 @@ def _form(looked_at: Study, fact: Fact, form: str) -> Clause:
     asks = f"it is {form} there"
     if looked_at.sure.facts.has(fact):
         return Clause(asks=asks, holds=True, because="it gets there", span=looked_at.witnesses.span(fact))
+    witnesses = looked_at.possible_witnesses
     if looked_at.possible.facts.has(fact):
         unsettled = ", ".join(f"{one.word} of {one.place}" for one in looked_at.doubts.of_fact(fact))
-        return Clause(asks=asks, holds=None, because=f"not known: {unsettled}", span=looked_at.witnesses.span(fact))
+        return Clause(asks=asks, holds=None, because=f"not known: {unsettled}", span=witnesses.span(fact))
     less = Fact(fact.holding, 1)
     if looked_at.possible.facts.has(less):
-        return Clause(asks=asks, holds=False, because="it is only seen there", span=looked_at.witnesses.span(less))
+        return Clause(asks=asks, holds=False, because="it is only seen there", span=witnesses.span(less))
     return Clause(asks=asks, holds=False, because="it never gets there")
 
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from threatmodel.analysis.graph import Graph
 from threatmodel.analysis.readings import Reading, Truth, both, either, says
-from threatmodel.model.elements import UNKNOWN, Data, Element, Path, Value
+from threatmodel.model.elements import Data, Element, Path, Value
 from threatmodel.model.findings import Unsettled
 
 
@@ -59,15 +59,6 @@ class Place:
             if carried and names.intersection(path.nodes[1:]):
                 yield path
 
-    @property
-    def doors(self) -> Iterator[Element]:
-        """The systems on the way that say what somebody needs to get in."""
-        for path in self.ways:
-            for node in path.nodes:
-                element = self.graph.scenario.holders.get(node)
-                if element is not None and element.type == "system" and "join" in element.words:
-                    yield element
-
     def says(self, element: Element, word: str, *wanted: Value) -> Truth:
         """Whether a word on a thing is one of the values wanted, or less safe; None when that is not known."""
         return says(self.graph.catalogue.words[word], element.words.get(word), wanted)
@@ -107,11 +98,6 @@ def _all_of(readings: Sequence[Reading]) -> Reading:
     unknown = tuple(one for reading in readings if reading.truth is None for one in reading.unsettled)
     last = readings[-1]
     return Reading(both(reading.truth for reading in readings), last.place, last.written, unknown)
-
-
-def _not(reading: Reading) -> Reading:
-    truth = None if reading.truth is None else not reading.truth
-    return Reading(truth, reading.place, reading.written, reading.unsettled)
 
 
 def bystander_in_view(place: Place) -> Reading:
@@ -157,13 +143,21 @@ def kept_longer_than_needed(place: Place) -> Reading:
     holder, datum = place.element, place.data
     if holder is None or datum is None:
         return Reading(False)
-    needed, kept = datum.words.get("needed for"), holder.words.get("keeps")
-    if needed is None or needed.value is UNKNOWN:
-        return Reading(None, datum.name, needed, (Unsettled(word="needed for", place=datum.name),))
-    longer = _of(place, holder, "keeps", needed.value)
-    if longer.truth and kept is not None and kept.value == needed.value:
-        return Reading(False, holder.name, kept)
-    return longer
+    needed, kept = _seconds(datum, "needed for"), _seconds(holder, "keeps")
+    written = holder.words.get("keeps")
+    if kept is not None and (kept == 0 or (needed is not None and kept <= needed)):
+        return Reading(False, holder.name, written)
+    if needed is None:
+        return Reading(None, datum.name, unsettled=(Unsettled(word="needed for", place=datum.name),))
+    if kept is None or written is None or written.or_safer:
+        return Reading(None, holder.name, unsettled=(Unsettled(word="keeps", place=holder.name),))
+    return Reading(True, holder.name, written)
+
+
+def _seconds(element: Element, word: str) -> float | None:
+    """Return a duration that is known, at least as one that it does not exceed."""
+    written = element.words.get(word)
+    return written.value if written is not None and isinstance(written.value, float) else None
 
 
 def copies_stay(place: Place) -> Reading:
@@ -206,23 +200,10 @@ def meant_for_few(place: Place) -> Reading:
     """It goes straight to one person, or to an audience meant to be one person or a closed group."""
     holder = place.element
     if holder is not None and holder.type == "audience":
-        return _not(_of(place, holder, "meant for", "subscribers"))
+        return _of(place, holder, "meant for", "one", "closed")
+    person = holder is None or holder.type == "person"
     straight = any(path.nodes[-1] == place.name for path in place.ways)
-    return Reading(holder is None or straight, place.name)
-
-
-def shared_link(place: Place) -> Reading:
-    """An audience that is not the public opens to whoever has the one link that all share."""
-    room = place.element
-    if room is None or room.type != "audience":
-        return Reading(False)
-    doors = [room] if "join" in room.words else list(place.doors) or [room]
-    by_link = _one_of([_by_link(place, door) for door in doors])
-    return _all_of([by_link, _not(_of(place, room, "meant for", "public"))])
-
-
-def _by_link(place: Place, door: Element) -> Reading:
-    return _all_of([_not(_of(place, door, "join", "open")), _of(place, door, "join", "link")])
+    return Reading(person and (holder is None or straight), place.name)
 
 
 def earns_here(place: Place) -> Reading:
@@ -257,7 +238,6 @@ FACTS: Final[Mapping[str, Callable[[Place], Reading]]] = {
     "removal-not-promised": removal_not_promised,
     "reused-identifier": reused_identifier,
     "series-joinable": series_joinable,
-    "shared-link": shared_link,
     "subject-at-legal-risk": subject_at_legal_risk,
     "subject-may-be-minor": subject_may_be_minor,
 }

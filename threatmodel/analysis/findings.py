@@ -56,7 +56,12 @@ class Study:
 
     @cached_property
     def witnesses(self) -> Witnesses:
-        """The derivations of the possible run, which has all that the sure run has."""
+        """The derivations of the sure run, for what is open."""
+        return Witnesses(graph=self.graph, facts=self.sure.facts, sure=self.sure.facts)
+
+    @cached_property
+    def possible_witnesses(self) -> Witnesses:
+        """The derivations of the possible run, for what is undecided."""
         return Witnesses(graph=self.graph, facts=self.possible.facts, sure=self.sure.facts)
 
     @cached_property
@@ -81,12 +86,13 @@ class Study:
         parts = [place.threat.id, holder]
         return "/".join(parts if place.datum is None else [*parts, slug(roster.datum_name(place.datum))])
 
-    def premises(self, place: Place) -> tuple[Fact, ...]:
+    def premises(self, place: Place, *, sure: bool = False) -> tuple[Fact, ...]:
         """Return the facts that a finding rests on: the holding, and what the holder knows of its subject."""
         if place.fact is None or place.holder is None or place.datum is None:
             return ()
         what = place.threat.when.knows
-        known = self.possible.knows(place.holder, place.datum, what) if what else ()
+        run = self.sure if sure else self.possible
+        known = run.knows(place.holder, place.datum, what) if what else ()
         return (place.fact, *(known or ()))
 
     def _at_holdings(self) -> Iterator[Place]:
@@ -119,6 +125,7 @@ class Study:
         sure = self._is_sure(place)
         reached = reach(graph, threat, place.holder) if place.holder is not None else 1
         spot = element or graph.scenario
+        witnesses = self.witnesses if sure else self.possible_witnesses
         return Finding(
             id=finding_id,
             threat=threat,
@@ -128,14 +135,15 @@ class Study:
             state="open" if sure else "undecided",
             severity=severity(graph.catalogue, threat, datum, reached),
             reach=reached,
-            witness=self._witness(place),
+            witness=self._witness(place, sure=sure),
             unsettled=() if sure else self._unsettled(place),
-            span=self.witnesses.span(place.fact) if place.fact is not None else spot.span,
+            span=witnesses.span(place.fact) if place.fact is not None else spot.span,
         )
 
-    def _witness(self, place: Place) -> Step | None:
+    def _witness(self, place: Place, *, sure: bool) -> Step | None:
         """Return how the holding comes about; where the threat joins it with what is known, both under one step."""
-        steps = tuple(self.witnesses.of_fact(fact) for fact in self.premises(place))
+        witnesses = self.witnesses if sure else self.possible_witnesses
+        steps = tuple(witnesses.of_fact(fact) for fact in self.premises(place, sure=sure))
         if len(steps) < 2:
             return steps[0] if steps else None
         return replace(steps[0], kind="threat", by=place.threat.id, agreed=None, premises=steps)
@@ -153,17 +161,10 @@ class Study:
             return tuple(dict.fromkeys(one for reading in readings for one in reading.unsettled))
         own = self.doubts.of_condition(place.threat, place.holder, place.datum)
         hanging = (one for fact in self.premises(place) for one in self.doubts.of_fact(fact))
-        removed = self.doubts.of_removal(place.fact.holding) if place.threat.when.reveals else ()
-        return tuple(dict.fromkeys((*own, *hanging, *removed, *self._by_design_only(place))))
-
-    def _by_design_only(self, place: Place) -> tuple[Unsettled, ...]:
-        """What a crossing by design hangs on, beyond the holding itself: that nothing was said of consent."""
-        asks_agreement = place.threat.when.by_design or place.threat.when.not_agreed == "purpose"
-        if not asks_agreement or place.holder is None or place.datum is None:
-            return ()
-        if self.graph.agreements.agreed(place.holder, place.datum).act is not None:
-            return ()
-        return (Unsettled(word="consent", place=self.graph.roster.datum_name(place.datum)),)
+        when, holding = place.threat.when, place.fact.holding
+        removed = self.doubts.of_removal(holding) if when.reveals else ()
+        designed = self.doubts.of_design(holding) if when.by_design or when.not_agreed == "purpose" else ()
+        return tuple(dict.fromkeys((*own, *hanging, *removed, *designed)))
 
 
 def study(scenario: Scenario, catalogue: Catalogue) -> Study:

@@ -133,7 +133,7 @@ class Run:
 
     def _threaten(self, holding: int, cost: int) -> None:
         holder, datum = self.graph.split(holding)
-        if not self.graph.roster.concerned(holder, datum):
+        if holder == self.graph.roster.everyone or not self.graph.roster.concerned(holder, datum):
             return
         held = self.facts.held[holding]
         for candidate in self.conditions.candidates(holder, datum, held):

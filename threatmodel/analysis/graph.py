@@ -43,6 +43,8 @@ class Rule:
     via: int = 0
     ways: tuple[Route, ...] = ()
     """The systems on the path before the target, or the path itself where there is none."""
+    passed: tuple[str, ...] = ()
+    """Everybody on the path before the target, the starter first."""
     purposes: tuple[str, ...] = ()
     span: Span
     unsettled: tuple[Unsettled, ...] = ()

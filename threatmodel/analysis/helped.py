@@ -68,8 +68,10 @@ def _made(firing: Firing) -> Iterator[Fact]:
 
 
 def _passes(study: Study, firing: Firing, places: tuple[str, ...]) -> bool:
-    rule = firing.cause
-    if not isinstance(rule, Rule):
-        return False
-    starter = study.graph.roster.holder_name(rule.starter)
-    return any(place in places for place in (rule.by, starter, *(way.place for way in rule.ways)))
+    """Whether a step goes through one of the places: a path, somebody on it, or whoever holds what it rests on."""
+    graph = study.graph
+    holders = [graph.roster.holder_name(graph.split(premise.holding)[0]) for premise in firing.premises]
+    if isinstance(firing.cause, Rule):
+        starter = graph.roster.holder_name(firing.cause.starter)
+        holders += [starter, firing.cause.by, *firing.cause.passed, *(way.place for way in firing.cause.ways)]
+    return any(holder in places for holder in holders)

@@ -76,6 +76,8 @@ def says(word: Word, written: Written | None, wanted: tuple[Value, ...]) -> Trut
 
 
 def _matches(word: Word, value: Value, wanted: tuple[Value, ...]) -> bool:
+    if value == "":
+        return False
     if word.ordered:
         return rank(word, value) >= rank(word, wanted[0])
     if isinstance(value, tuple):
@@ -91,6 +93,7 @@ def safer(word: Word, one: Written, other: Written) -> Written:
             span=one.span,
             origin=other.origin,
             source=other.source,
+            or_safer=one.or_safer or other.or_safer,
         )
     if one.value is UNKNOWN:
         return Written(value=other.value, span=other.span, origin=other.origin, source=other.source, or_safer=True)

@@ -23,10 +23,10 @@ def removed_by(graph: Graph, words: Mapping[str, Written]) -> tuple[int, int]:
     of_word = {"pseudonymises": named, "aggregates": everything}
     may, surely = 0, 0
     for word, written in words.items():
+        if word in REMOVING and doubtful(graph, word, written):
+            may |= of_word.get(word, everything)
         if word in _LISTS and isinstance(written.value, tuple):
             surely |= bits.items(written.value)
-        elif word in REMOVING and doubtful(graph, word, written):
-            may |= of_word.get(word, everything)
         elif word in of_word and says(graph.catalogue.words[word], written, (False,)) is False:
             surely |= of_word[word]
     return may | surely, surely
@@ -35,5 +35,5 @@ def removed_by(graph: Graph, words: Mapping[str, Written]) -> tuple[int, int]:
 def doubtful(graph: Graph, word: str, written: Written) -> bool:
     """Whether it is written, but not known, that something is removed."""
     if word in _LISTS:
-        return written.value is UNKNOWN
+        return written.value is UNKNOWN or written.or_safer
     return says(graph.catalogue.words[word], written, (False,)) is None

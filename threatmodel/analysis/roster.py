@@ -5,29 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from threatmodel.model import derived
 from threatmodel.model.elements import EVERYONE, Data, Element, Scenario, Value, Written
 from threatmodel.model.source import Span
 
-MADE: Final = ("contact", "stranger", "household", "insider")
-"""The holders that threats lead to and nobody named, once per named holder."""
-
-_LABELS: Final = {
-    "contact": "a contact of {}",
-    "stranger": "a stranger with access to {}",
-    "household": "the household of {}",
-    "insider": "an insider at {}",
-}
-
-LEARNED: Final = ("identity", "whereabouts", "participation", "persona", "name behind persona")
-"""What can be learned of a subject; the last two only inform conditions and are no disclosure of their own."""
-
-_LEARNED_LABELS: Final = (
-    "who {} is",
-    "where {} is",
-    "that {} takes part",
-    "the persona of {}",
-    "the name behind the persona of {}",
-)
+MADE: Final = tuple(derived.MADE)
+LEARNED: Final = tuple(derived.LEARNED)
 
 DISCLOSED: Final = 3
 """How many of `LEARNED` are derived data in their own right."""
@@ -87,14 +70,14 @@ class Roster:
         if holder == self.everyone:
             return EVERYONE
         role = MADE[(holder - self.everyone - 1) % len(MADE)]
-        return _LABELS[role].format(self.elements[self.base(holder)].name)
+        return derived.MADE[role].format(self.elements[self.base(holder)].name)
 
     def datum_name(self, datum: int) -> str:
         """Return the name of a datum, also of one that is learned."""
         if datum < len(self.data):
             return self.data[datum].name
         subject, what = divmod(datum - len(self.data), len(LEARNED))
-        return _LEARNED_LABELS[what].format(self.subjects[subject])
+        return derived.LEARNED[LEARNED[what]].format(self.subjects[subject])
 
     def learned(self, subject: int, what: str) -> int:
         """Return the number of what can be learned of a subject."""
@@ -176,4 +159,4 @@ def _address(name: str, span: Span) -> Data:
         "sensitivity": preset("ordinary"),
         "live": preset(True),
     }
-    return Data(name=f"the network address of {name}", type="data", words=words, about=(name,), span=span)
+    return Data(name=derived.ADDRESS.format(name), type="data", words=words, about=(name,), span=span)

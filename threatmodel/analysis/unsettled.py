@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from threatmodel.analysis.conditions import Candidate, Conditions
 from threatmodel.analysis.consequences import lasts
@@ -11,7 +11,6 @@ from threatmodel.analysis.derivation import Fact, Facts, Firing
 from threatmodel.analysis.graph import Graph, Route, Rule
 from threatmodel.analysis.readings import Reading
 from threatmodel.analysis.removal import REMOVING, doubtful
-from threatmodel.analysis.witness import folded
 from threatmodel.model.catalogue import Inference, Threat
 from threatmodel.model.findings import Unsettled
 
@@ -24,18 +23,34 @@ class Doubts:
     conditions: Conditions
     sure: Facts
     possible: Facts
-    _made: dict[int, tuple[Unsettled, ...]] = field(default_factory=dict)
 
     def of_fact(self, fact: Fact) -> tuple[Unsettled, ...]:
-        """Return what a fact hangs on; nothing when it is sure."""
-        if self.sure.has(fact):
-            return ()
-        return folded(self.possible, self.possible.first[fact], self._of_firing, self._made)
+        """Return what a fact hangs on, over all the ways in which it may come about; nothing when it is sure."""
+        found: dict[Unsettled, None] = {}
+        seen: set[Fact] = set()
+        pending = [fact]
+        while pending:
+            current = pending.pop()
+            if current in seen or self.sure.has(current):
+                continue
+            seen.add(current)
+            for firing in self.possible.by_target.get(current.holding, ()):
+                if firing.fact.form >= current.form:
+                    found.update(dict.fromkeys(self._of_cause(firing)))
+                    pending += firing.premises
+        return tuple(found)
 
-    def _of_firing(self, firing: Firing, premises: tuple[tuple[Unsettled, ...], ...]) -> tuple[Unsettled, ...]:
-        if self.sure.has(firing.fact):
-            return ()
-        return tuple(dict.fromkeys((*self._of_cause(firing), *(one for premise in premises for one in premise))))
+    def of_design(self, holding: int) -> tuple[Unsettled, ...]:
+        """Return what it hangs on whether drawn flows bring something past what was agreed: arrival, or consent."""
+        _, datum = self.graph.split(holding)
+        found: dict[Unsettled, None] = {}
+        for firing in self.possible.by_target.get(holding, ()):
+            if isinstance(firing.cause, Rule) and firing.allowed is not True:
+                found.update(dict.fromkeys(self._of_cause(firing)))
+                found.update(dict.fromkeys(one for premise in firing.premises for one in self.of_fact(premise)))
+                if firing.allowed is None:
+                    found[Unsettled(word="consent", place=self.graph.roster.datum_name(datum))] = None
+        return tuple(found)
 
     def _of_cause(self, firing: Firing) -> Iterator[Unsettled]:
         cause = firing.cause
@@ -47,7 +62,6 @@ class Doubts:
             element = self.graph.roster.element(holder)
             if element is not None and lasts(self.graph, holder, cause.threat.leads_to[firing.part]) is None:
                 yield Unsettled(word="keeps", place=element.name)
-
         elif isinstance(cause, Inference):
             for premise in firing.premises:
                 yield from self.of_removal(premise.holding)

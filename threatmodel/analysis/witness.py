@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TypeVar
 
 from threatmodel.analysis.arrival import at_start
 from threatmodel.analysis.conditions import Candidate
-from threatmodel.analysis.derivation import Fact, Facts, Firing
+from threatmodel.analysis.derivation import Fact, Facts, Firing, name_of
 from threatmodel.analysis.graph import Graph, Rule
 from threatmodel.model.catalogue import FORMS, Inference
 from threatmodel.model.findings import Step, StepKind
@@ -25,6 +26,10 @@ class Witnesses:
     facts: Facts
     sure: Facts
     _steps: dict[int, Step] = field(default_factory=dict)
+
+    @cached_property
+    def _sure_steps(self) -> frozenset[tuple[Fact, object]]:
+        return frozenset((firing.fact, name_of(firing.cause)) for firing in self.sure.firings)
 
     def of_fact(self, fact: Fact) -> Step:
         """Return the step that first made a fact, with all that it rests on."""
@@ -43,7 +48,7 @@ class Witnesses:
             datum=self.graph.roster.datum_name(datum),
             form=FORMS[firing.fact.form - 1],
             by=by,
-            certain=self.sure.has(firing.fact),
+            certain=(firing.fact, name_of(firing.cause)) in self._sure_steps,
             agreed=firing.allowed,
             span=span,
             premises=premises or self._beginning(firing),

@@ -20,17 +20,26 @@ _SUFFIX: Final = ".yaml"
 _WORDS: Final = "words.yaml"
 _INFERENCES: Final = "inferences.yaml"
 _FOLDERS: Final = ("controls", "kinds", "threats")
+_EXAMPLES: Final = b"\nexamples:\n"  # the last key of a threat
 _VERSION_DIGITS: Final = 12
 
 Entry = TypeVar("Entry")
 
 
-def load_catalogue() -> Catalogue:
-    """Return all that the engine reads besides the scenario. Raises InputError with the problems of all files."""
+def load_catalogue(*, examples: bool = False) -> Catalogue:
+    """Return all that the engine reads besides the scenario. Raises InputError with the problems of all files.
+
+    The examples of threats are their tests and their pages; most commands do without.
+    """
     words = load_words()
     kinds = load_kinds(words)
     vocabulary = Vocabulary(words=words, kinds=kinds)
-    threats = _each("threats", lambda text, file, id_: read_threat(text, file, id_, vocabulary, FACTS))
+    threats = _each(
+        "threats",
+        lambda text, file, id_: read_threat(
+            text if examples else text.partition(_EXAMPLES)[0], file, id_, vocabulary, FACTS, examples=examples
+        ),
+    )
     controls = _each("controls", lambda text, file, id_: read_control(text, file, id_, words, threats))
     joined = read_inferences(_content(_INFERENCES), _place(_INFERENCES), words)
     return Catalogue(

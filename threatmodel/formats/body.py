@@ -8,13 +8,14 @@ from typing import Final
 
 from threatmodel.formats.data import data
 from threatmodel.formats.decode import Entries, Reading, quoted
-from threatmodel.formats.holders import SECTIONS, expect_a_subject, holders, names, types_of
+from threatmodel.formats.holders import SECTIONS, expect_a_subject, holders, names, refuse_taken, types_of
 from threatmodel.formats.in_place import Ids, accepted, controls
 from threatmodel.formats.nodes import Mapping as Fields
 from threatmodel.formats.nodes import Node, Scalar
 from threatmodel.formats.origins import check_origins
 from threatmodel.formats.paths import paths
 from threatmodel.formats.vocabulary import Vocabulary, Words
+from threatmodel.model.derived import taken_by_data, taken_by_holders
 from threatmodel.model.elements import Scenario
 from threatmodel.model.names import slug
 
@@ -51,6 +52,9 @@ def body(reading: Reading, root: Node, vocabulary: Vocabulary, *, required: tupl
     expect_a_subject(reading, _at(fields, "people"), found.values())
     entries = reading.entries(_at(fields, "data"), "'data'")
     names(reading, {"data": entries}, {"data": "data"})
+    made = (one for name in words.holders for one in taken_by_holders(name))
+    refuse_taken(reading, (one for section in sections.values() for one in section.values()), made)
+    refuse_taken(reading, entries.values(), (one for name in words.holders for one in taken_by_data(name)))
     known, doubtful = data(words, entries)
     drawn = paths(reading, _drawn(reading, _at(fields, "flows")), words.holders, known)
     check_origins(reading, drawn, known, found, doubtful)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Final
 
 from threatmodel.formats.decode import Entries, Reading, quoted
@@ -41,6 +41,16 @@ def names(reading: Reading, sections: Mapping[str, Entries], what: Mapping[str, 
                 _clash(reading, entry, first, what[found.get(first.key.text, section)])
             found.setdefault(name, section)
     return found
+
+
+def refuse_taken(reading: Reading, entries: Iterable[Entry], taken: Iterable[str]) -> None:
+    """Complain of names that the tool itself gives to somebody or something it makes."""
+    ids = {slug(name): name for name in taken}
+    for entry in entries:
+        own = ids.get(slug(entry.key.text))
+        if own is not None:
+            message = f"{quoted(entry.key.text)} cannot be a name: the tool itself says {quoted(own)}"
+            reading.complain(entry.key, message, "choose another name")
 
 
 def _unusable(name: str, id_: str) -> str:

@@ -21,18 +21,29 @@ _To: TypeAlias = Literal["same", "contact", "stranger", "household", "insider", 
 _ON: Final[tuple[_On, ...]] = ("holding", "system", "person", "scenario")
 _TO: Final[tuple[_To, ...]] = ("same", "contact", "stranger", "household", "insider", "everyone")
 _LEARNS: Final = ("identity", "whereabouts", "participation")
-_REQUIRED: Final = ("title", "family", "on", "when", "severity", "question", "examples")
+_REQUIRED: Final = ("title", "family", "on", "when", "severity", "question")
+_EXAMPLES: Final = "examples"
 _FRAMEWORKS: Final = ("linddun", "panoptic", "solove", "nist")
 _OPTIONAL: Final = ("leads to", "likelihood", "why", "sources", *_FRAMEWORKS)
 
 
-def read_threat(text: str | bytes, file: str, id_: str, vocabulary: Vocabulary, facts: Collection[str]) -> Threat:
-    """Return a threat; `facts` are the names of all facts. Raises InputError with all problems at once."""
-    return read_entry(text, file, lambda reading, node: _threat(reading, node, id_, vocabulary, facts))
+def read_threat(
+    text: str | bytes, file: str, id_: str, vocabulary: Vocabulary, facts: Collection[str], *, examples: bool = True
+) -> Threat:
+    """Return a threat; `facts` are the names of all facts. Raises InputError with all problems at once.
+
+    Without `examples` they may be missing, and are not read where they are there.
+    """
+    return read_entry(
+        text, file, lambda reading, node: _threat(reading, node, id_, vocabulary, facts, examples=examples)
+    )
 
 
-def _threat(reading: Reading, node: Node, id_: str, vocabulary: Vocabulary, facts: Collection[str]) -> Threat:
-    fields = reading.fields(node, "a threat", _REQUIRED, _OPTIONAL)
+def _threat(
+    reading: Reading, node: Node, id_: str, vocabulary: Vocabulary, facts: Collection[str], *, examples: bool
+) -> Threat:
+    required, optional = ((_EXAMPLES,), ()) if examples else ((), (_EXAMPLES,))
+    fields = reading.fields(node, "a threat", (*_REQUIRED, *required), (*_OPTIONAL, *optional))
     if slug(id_) != id_:
         reading.complain(node, f"{quoted(id_)} is not an id such as 'covert-recording'")
     on = reading.choice(fields.get("on"), "'on'", _ON) or "holding"
@@ -52,7 +63,7 @@ def _threat(reading: Reading, node: Node, id_: str, vocabulary: Vocabulary, fact
         why=reading.text(fields.get("why"), "'why'") or "",
         tags=tags,
         sources=reading.texts(fields.get("sources"), "'sources'"),
-        examples=_examples(reading, fields.get("examples"), vocabulary),
+        examples=_examples(reading, fields.get(_EXAMPLES) if examples else None, vocabulary),
         span=node.span(reading.file),
     )
 

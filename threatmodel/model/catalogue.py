@@ -1,4 +1,4 @@
-"""What the tool knows: the words of the language, kinds of systems, threats, controls and inferences, read from data files."""
+"""What the tool knows: the words of the language, kinds of systems, threats, controls and inferences."""
 
 from __future__ import annotations
 
@@ -182,7 +182,10 @@ class Catalogue:
     pseudonymised: frozenset[str]
     """Of what data reveals, that which a pseudonym replaces."""
     agreed_with: Mapping[str, tuple[str, ...]]
-    """Of what can be learned, what data reveals that tells it as well: who is agreed such data is agreed to know. Empty: any data."""
+    """Of what can be learned, the items that tell it too: who is agreed data with one of them is agreed to know.
+
+    None at all: any data tells it.
+    """
     inferences: tuple[Inference, ...]
     threats: Mapping[str, Threat]
     controls: Mapping[str, Control]

@@ -1,4 +1,4 @@
-"""What a scenario file says, as values: people, systems, audiences, data, the paths between them and the workshop around them."""
+"""What a scenario file says: people, systems, audiences, data, the paths between them, the workshop around them."""
 
 from __future__ import annotations
 

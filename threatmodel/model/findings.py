@@ -1,4 +1,4 @@
-"""What the analysis of a scenario says: findings with their witnesses, disclosure points that head them, and questions."""
+"""What an analysis says: findings with their witnesses, disclosure points that head them, and questions."""
 
 from __future__ import annotations
 

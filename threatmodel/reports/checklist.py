@@ -13,6 +13,7 @@ from threatmodel.model.findings import DisclosurePoint, Finding
 from threatmodel.reports.report import HOLDS, STRENGTHS, Report, helping
 
 _LEARNED: Final = re.compile(r"(?:who|where) (.+) is|that (.+) takes part|the network address of (.+)")
+_BEFORE: Final = ("prevent", "limit")
 _LISTED: Final = HOLDS | {"undecided", "accepted"}
 
 
@@ -85,13 +86,22 @@ class Checklist:
         )
 
     def _items(self, findings: list[Finding]) -> Iterator[Item]:
-        everywhere = {use.control for use in self.report.scenario.controls if EVERYWHERE in use.places}
+        in_place = self._in_place()
         for control in helping(self.report.catalogue, findings):
             bears = [one for one in findings if one.threat.id in control.strength and control.id not in one.helped_by]
-            if bears and control.id not in everywhere:
+            if bears and control.id not in in_place:
                 first = control.id not in self._numbers
                 number = self._numbers.setdefault(control.id, len(self._numbers) + 1)
                 yield Item(number=number, control=control, against=tuple(bears), first=first)
+
+    def _in_place(self) -> set[str]:
+        """Return the controls that are in place for all; of others a finding itself says whether they help it."""
+        controls = self.report.catalogue.controls
+        return {
+            use.control
+            for use in self.report.scenario.controls
+            if EVERYWHERE in use.places or controls[use.control].kind not in _BEFORE
+        }
 
 
 def strongly(control: Control) -> Iterator[str]:

@@ -24,7 +24,7 @@ from threatmodel.reports.layered_ranks import rank
 PAD = 12.0
 GAP = 18.0
 LABEL_GAP = 7.0
-RAIL = 13.0  # between rails
+RAIL = 9.0  # between rails
 HEAD = 13.0  # length of an arrow head
 STEM = 6.0  # between the lines that go down from one box, less when there are many
 STEMS = 42.0

@@ -22,7 +22,7 @@ NAME, LINE = 20.0, 18.0  # font sizes in pixels
 PAD = 10.0
 ICON = 30.0  # room for the sign of a shape, left of the name
 BADGE_HEIGHT, BADGE_GAP = 28.0, 4.0
-MOST_LINES, MOST_LABELS = 6, 4
+MOST_LINES, MOST_LABELS = 4, 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +37,7 @@ class Limits:
 
 
 WIDE = Limits()
-NARROW = Limits(name=170, line=200, label=170, lane=220, badges=190)
+NARROW = Limits(name=150, line=175, label=155, lane=190, badges=165)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations
-from math import isfinite
+from math import dist, isfinite
 from typing import Any
 
 from threatmodel.model.drawing import (
@@ -24,6 +24,7 @@ from threatmodel.model.drawing import (
 
 MARGIN = 8.0  # around the whole, so that a line at the rim keeps its full width
 ROUNDS = 4  # of pushing labels apart
+STEPS = 12  # places that are tried on each curve
 LARGEST = 20_000.0  # no box of a readable picture is wider; Graphviz has trouble with far larger ones
 
 
@@ -110,7 +111,7 @@ def read_geometry(placed: Mapping[str, Any], request: LayoutRequest, engine: str
         direction=direction,
         boxes=boxes,
         lanes=lanes,
-        arrows=apart(arrows, [box.rect for box in boxes]),
+        arrows=uncovered(apart(arrows, [box.rect for box in boxes]), [box.rect for box in boxes]),
     )
 
 
@@ -155,3 +156,29 @@ def apart(arrows: tuple[PlacedArrow, ...], boxes: Sequence[Rect] = ()) -> tuple[
             }
             labels |= {place: to for place, to in moved.items() if not any(map(to.overlaps, boxes))}
     return tuple(replace(arrow, label=labels.get(place)) for place, arrow in enumerate(arrows))
+
+
+def uncovered(arrows: tuple[PlacedArrow, ...], boxes: Sequence[Rect]) -> tuple[PlacedArrow, ...]:
+    """Labels that hide a box, moved along their arrow to the nearest place where they hide nothing, if there is one."""
+    labels = {place: arrow.label for place, arrow in enumerate(arrows) if arrow.label}
+    for place, label in labels.items():
+        if not any(map(label.overlaps, boxes)):
+            continue
+        taken = [*boxes, *(other for there, other in labels.items() if there != place)]
+        for x, y in sorted(_along(arrows[place]), key=lambda point: dist(point, label.centre)):
+            moved = replace(label, x=x - label.width / 2, y=y - label.height / 2)
+            if moved.x >= 0 and moved.y >= 0 and not any(map(moved.overlaps, taken)):
+                labels[place] = moved
+                break
+    return tuple(replace(arrow, label=labels.get(place)) for place, arrow in enumerate(arrows))
+
+
+def _along(arrow: PlacedArrow) -> Iterator[Point]:
+    """Points on the curves of an arrow, from its start to its head."""
+    for start in range(0, len(arrow.points) - 3, 3):
+        corners = arrow.points[start : start + 4]
+        for step in range(STEPS + 1):
+            t = step / STEPS
+            weights = (1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t * t * (1 - t), t**3
+            x, y = (sum(w * corner[axis] for w, corner in zip(weights, corners, strict=True)) for axis in (0, 1))
+            yield x, y

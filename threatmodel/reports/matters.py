@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from threatmodel.model.catalogue import Control
@@ -15,6 +15,8 @@ from threatmodel.reports.report import HOLDS, Report, helping, severity
 WEIGHTS: Final = {"strong": 10, "partial": 4, "deterrent": 1, "detective": 1, "procedural": 1}
 """What a strength counts for where controls are compared: a judgement, for the order only."""
 
+LEFT: Final = "; what is asked above or was accepted remains"
+
 
 def matters(report: Report) -> tuple[str, str, str]:
     """Return what was found, which question settles most, and which control does most; honest where there is none."""
@@ -25,7 +27,7 @@ def _found(report: Report) -> str:
     accepted = {finding.id for finding in report.analysis.findings if finding.state == "accepted"}
     points = [point for point in report.analysis.points if not _all_in(point, accepted)]
     if points:
-        return _gravest(points)
+        return _gravest(points, len(report.analysis.points) - len(points))
     holding = [finding for finding in report.analysis.findings if finding.state in HOLDS]
     if holding:
         gravest = f"the gravest, {severity(holding[0].severity)}: {holding[0].threat.title}"
@@ -48,11 +50,13 @@ def _all_in(point: DisclosurePoint, accepted: set[str]) -> bool:
     return bool(behind) and behind <= accepted
 
 
-def _gravest(points: list[DisclosurePoint]) -> str:
+def _gravest(points: Sequence[DisclosurePoint], accepted: int) -> str:
     perhaps = sum(not point.certain for point in points)
     doubt = f" ({perhaps} of them only if what is not known turns out so)" if perhaps else ""
     if perhaps == len(points):
         doubt = ", if what is not known turns out so"
+    if accepted:
+        doubt += f", not counting {accepted} where all is accepted"
     point = points[0]
     gravest = f"{point.holder} {HOLDS_IT[point.form]} {point.datum}, and {agreed(point)}"
     where = many(len(points), "disclosure point")
@@ -73,7 +77,8 @@ def _question(report: Report) -> str:
 def _help(report: Report) -> str:
     holding = [finding for finding in report.analysis.findings if finding.state in HOLDS]
     if not holding:
-        return "There is nothing that a control would have to close; the questions and what was accepted remain."
+        remains = report.analysis.questions or report.count("accepted")
+        return f"There is nothing that a control would have to close{LEFT if remains else ''}."
     everywhere = {use.control for use in report.scenario.controls if EVERYWHERE in use.places}
     candidates = [control for control in helping(report.catalogue, holding) if control.id not in everywhere]
     closing = max(candidates, key=lambda control: _worth(control, holding, {"strong": 1}), default=None)
@@ -101,7 +106,7 @@ def _left(report: Report, holding: Iterable[Finding]) -> str:
         if strength == "strong"
     }
     never = sum(finding.threat.id not in closable for finding in holding)
-    return f"; {never} are of a kind that no control closes" if never else ""
+    return f"; {never} {'is' if never == 1 else 'are'} of a kind that no control closes" if never else ""
 
 
 def _worth(control: Control, holding: Iterable[Finding], weights: Mapping[str, int]) -> int:

@@ -76,7 +76,7 @@ def agreed(point: DisclosurePoint) -> str:
 
 def _groups(drawing: Drawing) -> Iterator[Section]:
     """Yield who stands together: those in no lane first, then lane by lane."""
-    titles = {lane.id: lane.title for lane in drawing.lanes}
+    titles = {lane.id: f"Run by {lane.title}" if lane.kind == "operator" else lane.title for lane in drawing.lanes}
     alone = tuple(_box(box) for box in drawing.boxes if box.lane not in titles)
     yield Section(title="Who is there", items=alone)
     for lane, title in titles.items():
@@ -118,4 +118,4 @@ def _badge(badge: Badge) -> str:
 
 def _clean(text: str) -> str:
     """One line, with what hides or reorders text made visible."""
-    return visible(" ".join(text.split(" ")))
+    return visible(text)

@@ -102,6 +102,7 @@ def groups(report: Report) -> tuple[Group, ...]:
     checklist, seen = Checklist(report=report), set[str]()
     by_person = checklist.by_person()
     found = [_group(person, sections, seen) for person, sections in by_person.items()]
+    found = [group for group in found if group.tasks or group.before]
     if (rest := checklist.elsewhere()) is not None:
         found.append(Group(person="", tasks=(_task(rest, seen),)))
     return tuple(found)

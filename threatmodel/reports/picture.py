@@ -12,7 +12,7 @@ from threatmodel.model.findings import Analysis
 from threatmodel.reports import picture_views as views
 from threatmodel.reports.outline import as_text, outline, told
 from threatmodel.reports.picture_boxes import boxes, lanes
-from threatmodel.reports.picture_size import readable
+from threatmodel.reports.picture_size import folded, readable
 from threatmodel.reports.picture_views import View
 from threatmodel.reports.picture_ways import Way, ends
 
@@ -52,7 +52,8 @@ def picture(
     view = views.whole(scenario, analysis) if before is None else views.before_after(scenario, before, analysis)
     if person is not None:
         view = views.about(scenario, analysis, view, person)
-    return _drawing(scenario, readable(scenario, view, most, min(FEW, most)))
+    view = readable(scenario, view, most, min(FEW, most))
+    return _drawing(scenario, folded(scenario, view))
 
 
 def people(scenario: Scenario) -> tuple[str, ...]:
@@ -63,11 +64,13 @@ def people(scenario: Scenario) -> tuple[str, ...]:
 def _drawing(scenario: Scenario, view: View) -> Drawing:
     badges: dict[str, list[Badge]] = {}
     for mark in view.marks:
-        badges.setdefault(mark.point.holder, []).append(mark.badge)
+        badges.setdefault(view.place(mark), []).append(mark.badge)
     drawn = view.drawn()
-    standing = {mark.point.holder for mark in view.marks if mark.badge.state != "closed"}
+    standing = {view.place(mark) for mark in view.marks if mark.badge.state != "closed"}
     faint = drawn.keys() - ends(way for way in view.ways if not way.faint) - view.bright - standing
-    placed = tuple(boxes(scenario, drawn, badges, faint))
+    placed = tuple(
+        replace(box, lines=(*box.lines, *view.groups.get(box.id, ()))) for box in boxes(scenario, drawn, badges, faint)
+    )
     drawing = Drawing(
         title=view.title,
         description="",
@@ -102,7 +105,8 @@ def _marked(view: View) -> dict[Way, dict[Badge, None]]:
     for mark in view.marks:
         for step in mark.point.steps:
             for way, _ in [*view.tracks.of(step)][-1:]:
-                crossing = replace(way, crossing=True, faint=mark.badge.state == "closed")
+                target = view.place(mark) if way.target == mark.point.holder else way.target
+                crossing = replace(way, target=target, crossing=True, faint=mark.badge.state == "closed")
                 marked.setdefault(crossing, {})[mark.badge] = None
     return marked
 

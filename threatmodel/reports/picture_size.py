@@ -1,13 +1,40 @@
-"""View -> view that can be read: of one that is too large, the ways to the gravest disclosure points, and a notice."""
+"""View -> view that can be read: fewer boxes for those whom it may reach, or the gravest disclosure points alone."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Final
 
-from threatmodel.model.elements import Scenario
+from threatmodel.model.elements import EVERYONE, Scenario
 from threatmodel.reports.picture_views import Mark, View
-from threatmodel.reports.picture_ways import Way, ends
+from threatmodel.reports.picture_ways import Way, ends, gathered
+
+ROOMY: Final = 11
+"""Boxes up to which everybody whom it may reach gets a box of their own."""
+
+
+def folded(scenario: Scenario, view: View) -> View:
+    """Of a larger view, draw those whom something may reach through one holder, and who pass nothing on, as one box."""
+    drawn = view.drawn()
+    if len(drawn) <= ROOMY:
+        return view
+    sources: dict[str, set[str]] = {}
+    for way in view.ways:
+        sources.setdefault(way.target, set()).add(way.source)
+    passing = {way.source for way in view.ways}
+    around: dict[str, list[str]] = {}
+    for name, before in sources.items():
+        if len(before) == 1 and name not in passing and name not in scenario.holders and name != EVERYONE:
+            around.setdefault(f"others around {min(before)}", []).append(name)
+    groups = {group: tuple(names) for group, names in around.items() if len(names) > 1 and group not in drawn}
+    where = {name: group for group, names in groups.items() for name in names}
+    ways = gathered(
+        (replace(way, target=where.get(way.target, way.target)), datum)
+        for way, data in view.ways.items()
+        for datum in data
+    )
+    return replace(view, ways=ways, bright=view.bright - where.keys(), groups=groups)
 
 
 def readable(scenario: Scenario, view: View, most: int, few: int) -> View:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 from threatmodel.model.drawing import Badge, LegendLine
 from threatmodel.model.elements import Scenario
@@ -34,11 +34,18 @@ class View:
     notices: tuple[str, ...] = ()
     marked_ways: bool = False
     """Whether arrows carry badges too."""
+    groups: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Boxes that stand for several: what is written on the box, and who they are."""
 
     def drawn(self) -> dict[str, None]:
         """Return everybody who gets a box, in the order of their first appearance."""
         names = [end for way in self.ways for end in (way.source, way.target)]
-        return dict.fromkeys((*names, *(mark.point.holder for mark in self.marks), *sorted(self.bright)))
+        return dict.fromkeys((*names, *(self.place(mark) for mark in self.marks), *sorted(self.bright)))
+
+    def place(self, mark: Mark) -> str:
+        """Return whose box carries the badge."""
+        holder = mark.point.holder
+        return next((group for group, members in self.groups.items() if holder in members), holder)
 
 
 def whole(scenario: Scenario, analysis: Analysis) -> View:

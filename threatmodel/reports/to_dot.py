@@ -50,7 +50,7 @@ def _numbers(badges: Sequence[Badge]) -> list[str]:
 
 
 def _text(lines: Sequence[str]) -> str:
-    """Escape lines for a label: no record, no HTML, no `\\N`, nothing invisible."""
+    """Escape lines for a label: no record, no HTML, no escape of Graphviz's own, nothing invisible."""
     escaped: str = escape("\n".join(visible(line) for line in lines)).replace("\n", "\\n")
     plain: str = nohtml(escaped)
     return plain

@@ -34,7 +34,7 @@ def to_html(report: Report, drawing: Drawing, svg: str, *, narrow: str = "", day
     `svg` and `narrow` are the drawing for a wide and for a small screen, as `to_svg` gives it; where `narrow` is empty
     the one picture serves both. `day` stands in the last line unless it is empty.
     """
-    style = _style()
+    style = _style() + _room(svg)
     groups = page_parts.groups(report)
     page = (
         _templates()
@@ -43,9 +43,9 @@ def to_html(report: Report, drawing: Drawing, svg: str, *, narrow: str = "", day
             report=report,
             style=Markup(style),  # noqa: S704 - our own file
             style_hash=b64encode(sha256(style.encode("utf-8")).digest()).decode("ascii"),
-            svg=_drawn(svg),
+            svg=Markup(svg.strip()),  # noqa: S704 - drawn by `to_svg`, which escapes every name
             tall=_is_tall(svg),
-            narrow=_drawn(narrow),
+            narrow=Markup(narrow.strip()),  # noqa: S704 - likewise
             day=day,
             sentences=matters(report),
             outline=outline(drawing),
@@ -61,14 +61,13 @@ def to_html(report: Report, drawing: Drawing, svg: str, *, narrow: str = "", day
     return page + "\n"
 
 
-def _drawn(svg: str) -> Markup:
-    """Return the picture for the page, no larger than it need be; its names are escaped where it is drawn."""
-    small = _SIZE.sub(lambda found: _small(found[1], float(found[2]), float(found[3])), svg.strip())
-    return Markup(small)  # noqa: S704 - by `to_svg`, which escapes every name
-
-
-def _small(start: str, width: float, height: float) -> str:
-    return f'{start} width="{width * SMALLEST:.0f}" height="{height * SMALLEST:.0f}"'
+def _room(svg: str) -> str:
+    """Return the rule that keeps the picture on a screen from getting larger than it is, or too small to read."""
+    found = _SIZE.match(svg.strip())
+    if found is None:
+        return ""
+    width = float(found[2])
+    return f"@media screen {{ .frame.wide svg {{ min-width: {width * SMALLEST:.0f}px; max-width: {width:.0f}px; }} }}\n"
 
 
 def _is_tall(svg: str) -> bool:

@@ -10,7 +10,7 @@ from threatmodel.reports import told
 from threatmodel.reports.checklist import Checklist, Item, Section
 from threatmodel.reports.escape import in_markdown as safe
 from threatmodel.reports.escape import visible
-from threatmodel.reports.report import Report, people, severity, unsettled
+from threatmodel.reports.report import STRENGTHS, Report, people, severity, unsettled
 
 _STRENGTHS: Final = {
     "strong": "**strong**: closes it",
@@ -79,49 +79,64 @@ def _person(sections: Sequence[Section]) -> Iterator[str]:
     if before:
         yield ""
     for section in before:
-        yield f"- {_title(section)}: see under {safe(section.told_under)}"
-    nothing = [_title(section) for section in sections if not section.findings]
+        yield f"- {_named(section)}: see under {safe(section.told_under)}"
+    nothing = [_named(section) for section in sections if not section.findings]
     if nothing:
         yield from ("", f"Nothing in the catalogue is found at: {'; '.join(nothing)}.")
 
 
-def _title(section: Section) -> str:
+def _named(section: Section) -> str:
     point = section.point
     if point is None:
         return ""
-    sure = "" if point.certain else "Perhaps: "
-    return f"{point.number}. {sure}{safe(point.datum)} at {safe(point.holder)}, {point.form}"
+    sure = "" if point.certain else "perhaps "
+    return f"{sure}{safe(point.datum)} at {safe(point.holder)}, {point.form} ({point.number})"
 
 
 def _section(section: Section) -> Iterator[str]:
     point = section.point
     if point is not None:
         agreed = "nothing was said about consent" if point.agreed is None else f"agreed: {point.agreed}"
-        yield from ("", f"### {_title(section)}", "")
+        sure = "" if point.certain else "Perhaps: "
+        title = f"{point.number}. {sure}{safe(point.datum)} at {safe(point.holder)}, {point.form}"
+        yield from ("", f"### {title}", "")
         yield f"{safe(told.path(point.steps[0]))} ({agreed}; reaches {people(point.reach)}; {_code(str(point.span))})"
     if section.findings:
         yield ""
-        yield from (f"- {_finding(finding)}" for finding in section.findings)
+        yield from (f"* {_finding(finding)}" for finding in section.findings)  # another list than what is to be done
     if section.not_closed:
         titles = "; ".join(dict.fromkeys(safe(finding.threat.title) for finding in section.not_closed))
-        yield from ("", f"**No control closes this:** {titles}. What is listed makes it less likely or smaller.")
-    if section.items:
+        rest = (
+            "What is listed makes it less likely or smaller."
+            if section.items
+            else "Nothing in the catalogue helps further."
+        )
+        yield from ("", f"**No control closes this:** {titles}. {rest}")
+    new = [item for item in section.items if item.first]
+    if new:
         yield ""
-    for item in section.items:
+    for item in new:
         yield from _item(item)
+    above = {strength: _numbers(section, strength) for strength in STRENGTHS}
+    if any(above.values()):
+        again = "; ".join(f"{numbers} ({strength})" for strength, numbers in above.items() if numbers)
+        yield from ("", f"Items from above that help here too: {again}.")
+
+
+def _numbers(section: Section, strength: str) -> str:
+    """Return the numbers of the items that are told further up and help this much here."""
+    return ", ".join(str(item.number) for item in section.items if not item.first and item.strength == strength)
 
 
 def _finding(finding: Finding) -> str:
     hangs = f"; depends on {safe(unsettled(finding))}" if finding.unsettled else ""
-    said = f"{finding.state}, {severity(finding.severity)}{hangs}; {_code(finding.id)}"
+    placed = f"; in place: {safe(', '.join(finding.helped_by))}" if finding.helped_by else ""
+    said = f"{finding.state}, {severity(finding.severity)}{hangs}{placed}; {_code(finding.id)}"
     return f"{safe(finding.threat.title)} ({said})"
 
 
 def _item(item: Item) -> Iterator[str]:
     control = item.control
-    if not item.first:
-        yield f"- see {item.number}, {safe(control.title)} ({item.strength})"
-        return
     mark = "**Strong.** " if item.strength == "strong" else ""
     yield f"- [ ] {mark}{safe(control.does)} ({item.number}, {_code(control.id)})"
     yield f"  - Who: {safe(control.who)}"

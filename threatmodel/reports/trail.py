@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from threatmodel.model.findings import Step
@@ -10,6 +10,8 @@ from threatmodel.reports import told
 
 DEEPEST: Final = 8
 """How deep ways that come together are nested; what lies behind is told in one line."""
+
+AGAIN: Final = "as told above: "
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,19 +33,21 @@ def trail(step: Step) -> tuple[Row, ...]:
 
 def _rows(step: Step, told_already: set[int], depth: int) -> tuple[Row, ...]:
     line = [step]
-    while len(line[-1].premises) == 1:
+    while len(line[-1].premises) == 1 and id(line[-1].premises[0]) not in told_already:
         line.append(line[-1].premises[0])
     told_already.update(id(one) for one in line)
     first, *others = reversed(line)
-    ways = tuple(_way(premise, told_already, depth) for premise in first.premises)
-    return _row(first, ways), *(_row(other) for other in others)
+    rest = tuple(_row(other) for other in others)
+    if len(first.premises) == 1:
+        return _row(first.premises[0], note=AGAIN), _row(first), *rest
+    return _row(first, tuple(_way(premise, told_already, depth) for premise in first.premises)), *rest
 
 
 def _way(step: Step, told_already: set[int], depth: int) -> tuple[Row, ...]:
     if id(step) in told_already:
-        return (_row(step, note="as told above: "),)
+        return (_row(step, note=AGAIN),)
     if depth == 0:
-        return (_row(step, note=f"{told.path(step)}: "),)
+        return (replace(_row(step), text=told.path(step)),)
     return _rows(step, told_already, depth - 1)
 
 
