@@ -22,9 +22,7 @@ def test_the_wheel_reports_on_a_shipped_scenario_from_an_empty_environment(tmp_p
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
 
-    said = run(
-        programs / "threatmodel", "report", "partner-video-call", "--out", tmp_path / "out", cwd=elsewhere
-    )
+    said = run(programs / "threatmodel", "report", "partner-video-call", "--out", tmp_path / "out", cwd=elsewhere)
 
     written = {file.name: file.stat().st_size for file in (tmp_path / "out" / "partner-video-call").iterdir()}
     assert written.keys() >= REPORT, said
@@ -38,11 +36,7 @@ def test_the_wheel_holds_the_package_with_its_data_and_nothing_else(tmp_path: Pa
         inside = set(wheel.namelist())
     assert {name.split("/")[0] for name in inside} == {"threatmodel", "threatmodel-0.1.0.dist-info"}
     assert {f"threatmodel/scenarios/{file.name}" for file in (ROOT / "scenarios").glob("*.yaml")} <= inside
-    data = (
-        file
-        for file in (ROOT / "threatmodel").rglob("*")
-        if file.suffix in {".yaml", ".typed", ".svg", ".j2"}
-    )
+    data = (file for file in (ROOT / "threatmodel").rglob("*") if file.suffix in {".yaml", ".typed", ".svg", ".j2"})
     assert {file.relative_to(ROOT).as_posix() for file in data} <= inside
 
 
@@ -75,8 +69,6 @@ def installed(wheel: Path, environment: Path) -> Path:
 
 
 def run(*command: str | Path, cwd: Path | None = None) -> str:
-    ran = subprocess.run(
-        [str(word) for word in command], cwd=cwd, capture_output=True, check=False, text=True
-    )
+    ran = subprocess.run([str(word) for word in command], cwd=cwd, capture_output=True, check=False, text=True)
     assert ran.returncode == 0, ran.stdout + ran.stderr
     return ran.stdout

@@ -10,7 +10,7 @@ NAMES = ("Ana", "Bo", "Chidi", "Dunja", "Emeka", "Farah", "Goran", "Hana", "Ilse
 
 
 def town(elements: int) -> str:
-    """The text of a scenario of so many people, systems, audiences and data (at least 10); one thing in five is data."""
+    """The text of a scenario of so many people, systems, audiences and data: at least ten."""
     people, systems = elements * 4 // 10, elements * 3 // 10
     audiences = elements // 10
     data = elements - people - systems - audiences

@@ -56,9 +56,5 @@ def test_what_arrives_keeps_the_routes_it_came_by_and_not_how_it_crossed() -> No
     assert not arrived & SEEN_BY_DESIGN
 
 
-def test_pairs_of_removed_bits_join_part_by_part() -> None:
-    assert Bits.or_both((1, 2), (4, 8)) == (5, 10)
-
-
 def test_the_words_that_conditions_read_are_known() -> None:
     assert BITS.read_words == {"device"}

@@ -55,7 +55,7 @@ def test_a_finding_is_explained_part_by_part() -> None:
         ("the holder is a person", True, ""),
         ("the holder was not agreed to keep it", True, "agreed was to see"),
         ("device: shared, or less safe", True, "ben says shared"),
-        ("join: link, or less safe", True, "app says link, assumed for a video-conference"),
+        ("join: link, or less safe", True, "app says link, assumed of video-conference"),
         ("meant for few", True, "said nowhere for ben"),
     ]
     explanation = explained("it/ben/call", it)

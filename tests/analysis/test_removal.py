@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from tests.scenes import graph
-from threatmodel.analysis.removal import doubtful, removed_by
+from threatmodel.analysis.removal import doubtful, joined, removed_by
 
 SCENE = """
     people: {{ana: {{role: subject}}, ben: {{}}}}
@@ -49,3 +49,7 @@ def test_what_may_be_removed_and_what_surely_is(says: str, at_most: set[str], su
 def test_removal_is_doubtful_where_unknown_was_written(word: str, says: str, *, doubt: bool) -> None:
     compiled = graph(SCENE.format(says=f"{word}: {says}"))
     assert doubtful(compiled, word, compiled.scenario.holders["app"].words[word]) is doubt
+
+
+def test_what_two_places_remove_is_joined_part_by_part() -> None:
+    assert joined((1, 2), (4, 8)) == (5, 10)

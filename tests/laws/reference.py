@@ -6,7 +6,7 @@ and every step is worked out anew in every round.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import combinations
@@ -44,7 +44,8 @@ Held = dict[tuple[Who, What], Holding]
 class Step(NamedTuple):
     """One step: who comes to hold what, because of what, and whether that was agreed."""
 
-    cause: tuple[str, str]
+    cause: tuple[str, ...]
+    """The kind of step, what brings it about, and the purposes of a drawn one."""
     premises: tuple[tuple[Who, What, int], ...]
     who: Who
     what: What
@@ -102,17 +103,25 @@ class Reference:
 
     @cached_property
     def points(self) -> dict[str, tuple[bool, str]]:
-        """The disclosure points by id: whether each is certain, and its highest form."""
-        certain = {(step.who, step.what) for step in self.agreed_sure[1] if step.allowed is False}
+        """The disclosure points by id: whether each is certain, and its highest form, as certain as the point."""
+        certain = self._highest(step for step in self.agreed_sure[1] if step.allowed is False)
+        highest = self._highest(self.agreed_possible[1])
+        return {
+            f"{slug(str(who))}/{slug(str(what))}": (
+                (who, what) in certain,
+                FORMS[certain.get((who, what), form) - 1],
+            )
+            for (who, what), form in highest.items()
+        }
+
+    def _highest(self, crossings: Iterable[Step]) -> dict[tuple[Who, What], int]:
+        """Return the highest form of each holding that crossings reach and that is a disclosure."""
         highest: dict[tuple[Who, What], int] = {}
-        for step in self.agreed_possible[1]:
+        for step in crossings:
             if self.register.others(step.who, step.what) and step.what.kind not in LEARNED[len(DISCLOSED) :]:
                 key = (step.who, step.what)
                 highest[key] = max(step.form, highest.get(key, 0))
-        return {
-            f"{slug(str(who))}/{slug(str(what))}": ((who, what) in certain, FORMS[form - 1])
-            for (who, what), form in highest.items()
-        }
+        return highest
 
     # --- runs ---
 
@@ -154,7 +163,7 @@ class Reference:
 
     def _part_agreed(self, step: Step) -> Step | None:
         """Return the most of a crossing that was agreed to."""
-        purposes = tuple(mark for mark in step.cause[2:]) if step.cause[0] == "flow" else ()
+        purposes = step.cause[2:] if step.cause[0] in ("flow", "publication") else ()
         for form in range(step.form - 1, 0, -1):
             if self.register.allows(step.who, step.what, form, purposes):
                 items = frozenset((item, held) for item, held in step.items if held <= form)
@@ -193,7 +202,7 @@ class Reference:
                 if form >= asked and allows(who, what, asked) in crosses
             }
         return Step(
-            (passage.kind, passage.by, *purposes),  # type: ignore[arg-type]  # purposes are read back by _part_agreed
+            (passage.kind, passage.by, *purposes),
             passage.premises,
             who,
             what,
@@ -279,7 +288,7 @@ class Reference:
     def _joined(
         self, held: Held, own: list[tuple[Who, What]], background: list[tuple[Who, What]]
     ) -> Iterator[set[tuple[Who, What]]]:
-        graph = nx.Graph()
+        graph: nx.Graph[tuple[Who, What]] = nx.Graph()
         graph.add_nodes_from((*own, *background))
         for one, other in combinations(graph.nodes, 2):
             same = one[1] == other[1]  # what one has and everybody knows
@@ -334,7 +343,8 @@ class Reference:
 
     def _static(self, threat: Threat, who: Who | None, what: What | None, came: frozenset[tuple[str, str]]) -> Truth:
         """Evaluate all of a condition that is written: type of holder, agreement, words and facts."""
-        when, truths = threat.when, []
+        when = threat.when
+        truths: list[Truth] = []
         if when.holder and who is not None:
             truths.append(self.register.type(who) in when.holder)
         if when.not_agreed in ACTS and not when.by_design and who is not None and what is not None:
@@ -346,7 +356,12 @@ class Reference:
         return conjunction(truths)
 
     def reads(
-        self, word: Word, wanted: tuple[Value, ...], who: Who | None, what: What | None, came: Iterable[tuple[str, str]]
+        self,
+        word: Word,
+        wanted: tuple[Value, ...],
+        who: Who | None,
+        what: What | None,
+        came: Collection[tuple[str, str]],
     ) -> Truth:
         """Read a word nearest first. What controls see to on the way there limits what is read further off."""
         could, caps = False, tuple[Value, ...]()
@@ -376,7 +391,11 @@ class Reference:
             yield self.register.data[what]
 
     def _fact(self, name: str, who: Who | None, what: What | None) -> Truth:
-        word, wanted = {"bystander-in-view": ("role", "bystander"), "named-in-public": ("named in public", True)}[name]
+        known: dict[str, tuple[str, Value]] = {
+            "bystander-in-view": ("role", "bystander"),
+            "named-in-public": ("named in public", True),
+        }
+        word, wanted = known[name]
         truths: list[Truth] = []
         for subject in self.register.others(who, what) if who is not None and what is not None else ():
             if name == "named-in-public" and who is not None and self.register.knows(who, subject):

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import networkx as nx
 
 from threatmodel.model.catalogue import Catalogue
-from threatmodel.model.elements import ACTS, EVERYONE, Data, Element, Scenario, Written
+from threatmodel.model.elements import ACTS, EVERYONE, Data, Element, Scenario, Value, Written
 
 NAMED = "named"
 DISCLOSED = ("identity", "whereabouts", "participation")
@@ -64,7 +64,7 @@ class Register:
         self.catalogue = catalogue
         self.data = {What("data", name): datum for name, datum in scenario.data.items()}
         self.data |= {What("address", end): _address(end, scenario) for end in _connected(scenario)}
-        self.inside = nx.DiGraph()
+        self.inside: nx.DiGraph[str] = nx.DiGraph()
         self.inside.add_nodes_from(scenario.holders)
         for name, element in scenario.holders.items():
             self.inside.add_edges_from((name, audience) for audience in element.names("in"))
@@ -100,9 +100,9 @@ class Register:
         element, other = self.element(who), self.scenario.holders[subject]
         if element is None:
             return False
-        return subject in {*element.names("knows"), *element.names("lives with")} or who.name in other.names(
-            "lives with"
-        )
+        at_home = subject in element.names("lives with") or who.name in other.names("lives with")
+        groups = [element, *(self.scenario.holders[name] for name in self.audiences(who.name))]
+        return at_home or any(subject in group.names("knows") for group in groups)
 
     def agreed(self, who: Who, what: What) -> tuple[int, frozenset[str] | None] | None:
         """The widest act and the purposes that were agreed; None when nothing was said."""
@@ -182,6 +182,11 @@ def _connected(scenario: Scenario) -> set[str]:
 
 
 def _address(name: str, scenario: Scenario) -> Data:
-    values = {"medium": ("location",), "reveals": ("ip address",), "sensitivity": "ordinary", "live": True}
+    values: dict[str, Value] = {
+        "medium": ("location",),
+        "reveals": ("ip address",),
+        "sensitivity": "ordinary",
+        "live": True,
+    }
     words = {word: Written(value=value, span=scenario.span) for word, value in values.items()}
     return Data(name=f"the network address of {name}", type="data", about=(name,), words=words, span=scenario.span)

@@ -40,7 +40,12 @@ TYPES: Final[Mapping[str, ElementType]] = {
     "net": "system",
     "members": "audience",
     "fans": "audience",
+    "eve": "person",
+    "hub": "system",
+    "guests": "audience",
 }
+SPARE: Final = ("eve", "hub", "guests")
+"""Names that no drawn scenario uses, for who joins later."""
 PURPOSES: Final = ("moderate", "back up")
 NO_PURPOSE: Final[frozenset[str]] = frozenset()
 
@@ -75,7 +80,10 @@ def _written(values: Mapping[str, Value | None]) -> dict[str, Written]:
 @st.composite
 def holders(draw: st.DrawFn) -> dict[str, Element]:
     """Draw who and what there is; Ana always."""
-    names = ["ana", *sorted(draw(st.sets(st.sampled_from(sorted(set(TYPES) - {"ana"})), min_size=1, max_size=6)))]
+    names = [
+        "ana",
+        *sorted(draw(st.sets(st.sampled_from(sorted(set(TYPES) - {"ana", *SPARE})), min_size=1, max_size=6))),
+    ]
     return {name: draw(elements(name, names)) for name in names}
 
 
@@ -222,15 +230,16 @@ def several_ways(case: Case, value: Value) -> Case:
 
 
 def known_to_all(case: Case, form: str) -> Case:
-    """Let the public know a name to the voice that Ben hears, and ask whom Ben knows."""
-    asks = threat("threat-public", "holding", When(holder=("person",), form=form, knows="identity", span=HERE))
+    """Let the public know a name to the voice that Ben and the app hear, and ask who knows whose it is."""
+    asks = threat("threat-public", "holding", When(form=form, knows="identity", span=HERE))
     chat, picture = (replace(case.scenario.data["chat"], name=name, about=("ana",)) for name in ("chat", "picture"))
     heard = replace(chat, words={**chat.words, "reveals": said(("voice",))})
     named = replace(picture, words={**picture.words, "reveals": said(("voice", "name"))}, made_from=None)
     told = replace(case.scenario, data={**case.scenario.data, "chat": heard, "picture": named})
     rules = {rule.id: rule for rule in (*case.catalogue.inferences, *INFERENCES[:1])}
     known = replace(case.catalogue, inferences=tuple(rules.values()))
-    return _with(Case(told, known), ("ben",), (drawn("ana -> ben", "chat"), drawn("ana -> everyone", "picture")), asks)
+    ways = drawn("ana -> ben", "chat"), drawn("ana -> app", "chat"), drawn("ana -> everyone", "picture")
+    return _with(Case(told, known), ("ben", "app"), ways, asks)
 
 
 def at_home(case: Case, form: str) -> Case:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from typing import Final
 
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
@@ -11,9 +12,14 @@ from tests.laws.changes import renamed, reordered
 from tests.laws.engine import analysed, findings, holdings, never_less, points
 from tests.laws.scenarios import Case, cases, consents, said, words
 from threatmodel.model.catalogue import Catalogue
-from threatmodel.model.elements import Carry, Consent, Element, Path, Scenario
+from threatmodel.model.elements import Carry, Consent, Element, Path, Scenario, Value
 
 EXAMPLES = settings(max_examples=120)
+REMOVING: Final[tuple[tuple[str, Value], ...]] = (
+    ("pseudonymises", True),
+    ("aggregates", True),
+    ("removes", ("name", "face")),
+)
 NAMES = ("ana", "ben", "cleo", "dan", "app", "cloud", "net", "members", "fans", "chat", "picture", "log")
 
 
@@ -109,9 +115,7 @@ def test_controls_in_any_order_leave_the_same_findings(case: Case, chance: objec
 @given(cases(), st.data())
 def test_pseudonymising_earlier_never_exposes_more(case: Case, more: st.DataObject) -> None:
     scenario, catalogue = case
-    word, value = more.draw(
-        st.sampled_from((("pseudonymises", True), ("aggregates", True), ("removes", ("name", "face"))))
-    )
+    word, value = more.draw(st.sampled_from(REMOVING))
     known = more.draw(words("system"))
     start = more.draw(st.sampled_from(list(scenario.holders)))
     end = more.draw(st.sampled_from([name for name in scenario.holders if name != start] or ["ana"]))

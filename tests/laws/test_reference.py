@@ -1,10 +1,15 @@
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import permutations
+
 from hypothesis import given, settings
 
-from tests.laws.engine import analysed, findings, points
+from tests.laws.catalogues import catalogue
+from tests.laws.engine import analysed, findings, holdings, points
 from tests.laws.reference import Reference
-from tests.laws.scenarios import Case, cases
+from tests.laws.scenarios import Case, cases, said
+from threatmodel.model.elements import EVERYONE, Scenario
 
 
 @settings(max_examples=250)
@@ -19,3 +24,43 @@ def test_the_engine_finds_what_the_reference_finds(case: Case) -> None:
 def test_the_engine_sees_the_disclosure_points_that_the_reference_sees(case: Case) -> None:
     reference = Reference(*case)
     assert points(analysed(*case)) == reference.points
+
+
+@settings(max_examples=150)
+@given(cases(controlled=False))
+def test_what_is_only_drawn_arrives_where_some_order_of_the_paths_brings_it(case: Case) -> None:
+    """Every order of every choice of paths is tried; a path that starts where the data has not been brings nothing."""
+    scenario = only_drawn(case.scenario)
+    brought = {
+        (who, datum) for paths in permutations(scenario.paths) for who, datum in walked(replace(scenario, paths=paths))
+    }
+    for possible in (False, True):
+        held = {
+            (who, datum) for who, datum, _, _ in holdings(scenario, catalogue({}, inferences=()), possible=possible)
+        }
+        assert {(who, datum) for who, datum in held if datum in scenario.data} == brought
+
+
+def only_drawn(scenario: Scenario) -> Scenario:
+    """Leave nothing but paths and data about Ana alone, between up to eight who receive and pass on."""
+    open_to_all = {"end-to-end encrypted": said(value=False)}
+    return replace(
+        scenario,
+        holders={
+            name: replace(one, words=open_to_all if one.type == "system" else {})
+            for name, one in scenario.holders.items()
+        },
+        data={name: replace(one, about=("ana",), made_from=None, made_by=()) for name, one in scenario.data.items()},
+    )
+
+
+def walked(scenario: Scenario) -> set[tuple[str, str]]:
+    """Walk each path once, in the order in which they stand."""
+    has = {("ana", datum) for datum in scenario.data}
+    received = set()
+    for path in scenario.paths:
+        for carry in path.carries:
+            if (path.nodes[0], carry.datum) in has:
+                received |= {(node, carry.datum) for node in path.nodes[1:]}
+                has |= {(node, carry.datum) for node in path.nodes[1:] if node != EVERYONE}
+    return received

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Final, Literal
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -16,7 +17,7 @@ from threatmodel.model.elements import Scenario, Value
 ASKED = ("join", "clips", "notice", "two-step login", "device", "size", "assessment done")
 """Ordered words that decide nothing about what flows."""
 
-PLACES = ("person", "system", "audience", "scenario")
+PLACES: Final = ("person", "system", "audience", "scenario")
 
 
 def values_of(word: str) -> list[Value]:
@@ -41,7 +42,9 @@ def test_a_control_everywhere_removes_all_findings_whose_condition_it_falsifies_
     asking = threat(
         "asking", "scenario" if word.on == ("scenario",) else "holding", When(words={name: (wanted,)}, span=HERE)
     )
-    on = tuple(place for place in PLACES if place in word.on)
+    on: tuple[Literal["person", "system", "audience", "path", "scenario"], ...] = tuple(
+        place for place in PLACES if place in word.on
+    )
     known = catalogue({**case.catalogue.threats, "asking": asking}, {"moving": control("moving", on, {name: sees_to})})
     before = of_threat(case.scenario, known, "asking")
     after = of_threat(replace(case.scenario, controls=(everywhere("moving"),)), known, "asking")

@@ -15,6 +15,8 @@ from threatmodel.model.catalogue import FORMS
 from threatmodel.model.findings import Finding, Step
 
 EXAMPLES = settings(max_examples=100)
+Node = tuple[str, str, int]
+BEGIN: Node = ("", "", 0)
 BEGINNING = ("source", "connection", "copy")
 
 
@@ -56,12 +58,9 @@ def test_a_witness_begins_with_what_somebody_has(case: Case) -> None:
 @given(cases())
 def test_every_step_of_a_witness_is_one_that_the_reference_takes_from_the_same_premises(case: Case) -> None:
     reference = Reference(*case)
-    taken: dict[tuple[str, str, str, str, str], set[frozenset[tuple[str, str, int]]]] = {}
-    for one in reference.steps(reference.possible[0], sure=False):
-        needs = frozenset((str(who), str(what), form) for who, what, form in one.premises)
-        key = (*one.cause[:2], str(one.who), str(one.what), FORMS[one.form - 1])
-        taken.setdefault(key, set()).add(needs)
+    runs = {True: steps_of(reference, sure=True), False: steps_of(reference, sure=False)}
     for finding in witnessed(case):
+        taken = runs[finding.state != "undecided"]
         root = held_at(finding)
         for step in all_steps(root):
             drawn = step.kind in ("flow", "publication") and [one.kind for one in step.premises] == ["source"]
@@ -78,32 +77,47 @@ def test_every_step_of_a_witness_is_one_that_the_reference_takes_from_the_same_p
 @given(cases())
 def test_a_witness_without_joins_is_as_short_as_the_shortest_derivation(case: Case) -> None:
     reference = Reference(*case)
-    graph = derivations(reference)
-    lengths = nx.single_source_dijkstra_path_length(graph, "begin") if "begin" in graph else {}
+    graphs = {sure: derivations(reference, sure=sure) for sure in (True, False)}
+    lengths = {sure: nx.single_source_dijkstra_path_length(graph, BEGIN) for sure, graph in graphs.items()}
     hops = {path.text: path.nodes for path in case.scenario.paths}
     for finding in witnessed(case):
         root = held_at(finding)
         if all(len(step.premises) < 2 for step in all_steps(root)):
             assert finding.form is not None
-            shortest = lengths[finding.holder, finding.datum, FORMS.index(finding.form) + 1]
+            assert finding.datum is not None
+            shortest = lengths[finding.state != "undecided"][
+                finding.holder, finding.datum, FORMS.index(finding.form) + 1
+            ]
             assert length(root, hops, reference) == shortest
 
 
-def derivations(reference: Reference) -> nx.DiGraph:  # type: ignore[type-arg]  # nodes are facts and one beginning
+def steps_of(reference: Reference, *, sure: bool) -> dict[tuple[str, ...], set[frozenset[tuple[str, str, int]]]]:
+    """Return every step of a run with the premises that it may be taken from."""
+    taken: dict[tuple[str, ...], set[frozenset[tuple[str, str, int]]]] = {}
+    for one in reference.steps((reference.sure if sure else reference.possible)[0], sure=sure):
+        needs = frozenset((str(who), str(what), form) for who, what, form in one.premises)
+        key = (*one.cause[:2], str(one.who), str(one.what), FORMS[one.form - 1])
+        taken.setdefault(key, set()).add(needs)
+    return taken
+
+
+def derivations(reference: Reference, *, sure: bool) -> nx.DiGraph[Node]:
     """Return the steps without joins as a graph; each edge costs the hops of the step."""
-    graph = nx.DiGraph()
-    for who, what in reference.possible[0]:
+    graph: nx.DiGraph[Node] = nx.DiGraph()
+    graph.add_node(BEGIN)
+    held = (reference.sure if sure else reference.possible)[0]
+    for who, what in held:
         for form in (1, 2):
             graph.add_edge((str(who), str(what), form + 1), (str(who), str(what), form), weight=0)
-    for one in reference.steps(reference.possible[0], sure=False):
+    for one in reference.steps(held, sure=sure):
         if len(one.premises) < 2:
             made = (str(one.who), str(one.what), one.form)
             premise = [(str(who), str(what), form) for who, what, form in one.premises]
-            _add(graph, premise[0] if premise else "begin", made, one)
+            _add(graph, premise[0] if premise else BEGIN, made, one)
     return graph
 
 
-def _add(graph: nx.DiGraph, source: object, made: object, step: Taken) -> None:  # type: ignore[type-arg]  # as above
+def _add(graph: nx.DiGraph[Node], source: Node, made: Node, step: Taken) -> None:
     before = graph.get_edge_data(source, made)
     graph.add_edge(source, made, weight=min(step.cost, before["weight"]) if before else step.cost)
 

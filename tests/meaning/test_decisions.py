@@ -399,7 +399,25 @@ TELLING = (
     ),
 )
 
-CASES = (*BEGINNING, *KEEPING, *READING, *AGREEING, *TELLING)
+MADE = (
+    Case(
+        says="Made holders: what only a holder could say is not said of one that nobody named",
+        scene="""
+            people: {ana: {role: subject}, ben: {role: partner}}
+            data: {call: {about: ana, live: yes, consent: {ben: see}}}
+            flows: {ana -> ben: call}
+            """,
+        threats=(
+            threat("intrude", when(form="seen", words={"role": ("partner",)}), leads_to(to="stranger", form="seen")),
+            threat("share", when(form="seen", words={"device": ("shared",)}), leads_to(to="everyone", form="seen")),
+        ),
+        findings={"intrude/ben/call": "open", "share/ben/call": "undecided"},
+        points={"a-stranger-with-access-to-ben/call": "seen", "everyone/call": "seen?"},
+        questions=["device of ben"],
+    ),
+)
+
+CASES = (*MADE, *BEGINNING, *KEEPING, *READING, *AGREEING, *TELLING)
 
 
 @each(CASES)

@@ -20,8 +20,7 @@ def parts(drawing: Drawing) -> list[tuple[str, list[str]]]:
             name = f"{boxes[arrow.source].name} -> {boxes[arrow.target].name}"
             crossing = ["goes past what was agreed"] if arrow.crossing else []
             found.append((name, [*arrow.labels, *crossing, *(f"{b.number} ({b.state})" for b in arrow.badges)]))
-    for line in drawing.legend:
-        found.append((line.text, [f"{line.badge.number} ({line.badge.state})"] if line.badge else []))
+    found += [(line.text, [f"{b.number} ({b.state})" for b in (line.badge,) if b]) for line in drawing.legend]
     return found
 
 

@@ -104,7 +104,7 @@ def test_every_control_of_the_checklist_is_told_in_full_once() -> None:
 
 def test_a_witness_is_told_step_by_step_with_the_place_of_each() -> None:
     text = re.sub(r"scenario\.yaml:\d+:\d+", "@", " ".join(read(page(example())).text.split()))
-    steps = ("mara has picture", "noor sees picture: mara -> call -> noor agreed", "noor keeps picture (recording)")
+    steps = ("mara has picture", "noor sees picture: mara → call → noor agreed", "noor keeps picture (recording)")
     assert " @ ".join((*steps[:2], f"{steps[2]} not agreed")) + " @" in text
 
 

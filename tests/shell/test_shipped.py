@@ -13,9 +13,7 @@ def test_shipped_scenarios_are_the_files_of_the_folder_in_order_of_their_names()
 
 
 def test_a_shipped_scenario_is_found_by_its_name() -> None:
-    assert shipped_scenario("partner-video-call") == (
-        ROOT / "scenarios" / "partner-video-call.yaml"
-    ).read_text("utf-8")
+    assert shipped_scenario("partner-video-call") == (ROOT / "scenarios" / "partner-video-call.yaml").read_text("utf-8")
 
 
 @pytest.mark.parametrize("name", ["no-such-scenario", "../pyproject", "partner-video-call.yaml", " "])

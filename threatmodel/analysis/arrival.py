@@ -39,8 +39,12 @@ def truth_of(word: Word, written: Written | None, wanted: str = "yes") -> Truth:
     return value == wanted
 
 
-def at_start(catalogue: Catalogue, datum: Data) -> Arrival:
-    """Who starts a path holds live data as seen and other data as kept."""
+def at_start(catalogue: Catalogue, datum: Data, starter: Element | None = None) -> Arrival:
+    """Who starts a path holds live data as seen and other data as kept; a system that keeps nothing only sees it."""
+    if starter is not None and starter.type == "system":
+        keeps = _keeps(catalogue.words["keeps"], starter.words.get("keeps"))
+        if keeps is False:
+            return Arrival(SEEN, SEEN)
     live = truth_of(catalogue.words["live"], datum.words.get("live"))
     if live is None:
         return Arrival(SEEN, KEPT, (Unsettled(word="live", place=datum.name),))

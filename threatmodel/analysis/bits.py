@@ -54,8 +54,3 @@ class Bits:
     def routes(self, held: int) -> int:
         """Return the bits of the routes that a holding came by."""
         return held >> self.via << self.via
-
-    @staticmethod
-    def or_both(one: tuple[int, int], other: tuple[int, int]) -> tuple[int, int]:
-        """Join two pairs of removed bits."""
-        return one[0] | other[0], one[1] | other[1]

@@ -10,7 +10,7 @@ from threatmodel.analysis.arrival import Arrival
 from threatmodel.analysis.bits import Bits
 from threatmodel.analysis.graph import Graph, Route, Rule
 from threatmodel.analysis.readings import overlaid, says
-from threatmodel.analysis.removal import removed_by
+from threatmodel.analysis.removal import joined, removed_by
 from threatmodel.analysis.roster import Roster
 from threatmodel.analysis.starts import add_start
 from threatmodel.model.catalogue import Catalogue
@@ -53,7 +53,7 @@ def _add_hops(graph: Graph, path: Path, carry: Carry, premise: int | None) -> No
     datum = graph.scenario.data[carry.datum]
     number = graph.roster.datum_number[datum.name]
     starter = graph.roster.number(path.nodes[0])
-    removed = graph.bits.or_both(removed_by(graph, graph.roster.elements[starter].words), removed_by(graph, path.words))
+    removed = joined(removed_by(graph, graph.roster.elements[starter].words), removed_by(graph, path.words))
     direct = Route(path.text, path.words)
     via = 0
     ways: tuple[Route, ...] = ()
@@ -86,9 +86,9 @@ def _add_hops(graph: Graph, path: Path, carry: Carry, premise: int | None) -> No
             )
         )
         if element is not None and element.type == "person":
-            removed = graph.bits.or_both(removed, removed_by(graph, element.words))
+            removed = joined(removed, removed_by(graph, element.words))
         if element is not None and element.type == "system":
-            removed = graph.bits.or_both(removed, removed_by(graph, words))
+            removed = joined(removed, removed_by(graph, words))
             ways = (*ways, Route(element.name, words))
             via |= graph.route_bit_of(ways[-1])
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 
 from threatmodel.analysis import facts
 from threatmodel.analysis.bits import FOR_OTHER_PURPOSE, FORM, KEPT_BY_DESIGN, SEEN_BY_DESIGN
@@ -146,15 +145,12 @@ class Conditions:
         return _unwritten(word, wanted, asked)
 
     def _nearest(self, holder: int | None, datum: int | None) -> Iterator[Element]:
-        if holder is not None:
-            element = self.graph.roster.element(holder)
-            yield element if element is not None else self._made
+        """Yield what a word may stand on; a made holder says nothing, and nobody can be asked about it."""
+        element = self.graph.roster.element(holder) if holder is not None else None
+        if element is not None:
+            yield element
         if datum is not None:
             yield self.graph.roster.data[datum]
-
-    @cached_property
-    def _made(self) -> Element:
-        return Element(name="", type="person", span=self.graph.scenario.span)
 
     def _on_routes(self, word: Word, wanted: tuple[Value, ...], routes: Sequence[Route], asked: str | None) -> Reading:
         """Read a word on the systems that data came through: of several, the least safe, or any of them."""

@@ -18,7 +18,7 @@ def applied(scenario: Scenario, catalogue: Catalogue) -> Scenario:
     for use in scenario.controls:
         control = catalogue.controls[use.control]
         changes = _changes(control, use)
-        for place in _places(scenario, control, use):
+        for place in places_of(scenario, control, use):
             if place in holders:
                 element = holders[place]
                 holders[place] = replace(element, words=_changed(catalogue, element.words, changes, element.type))
@@ -57,7 +57,7 @@ def _changed(
     }
 
 
-def _places(scenario: Scenario, control: Control, use: AppliedControl) -> Iterator[str]:
+def places_of(scenario: Scenario, control: Control, use: AppliedControl) -> Iterator[str]:
     """Yield where a use of a control stands; everywhere means each thing that it may stand on."""
     if use.places != (EVERYWHERE,):
         yield from use.places

@@ -86,7 +86,7 @@ def _because(looked_at: Study, reading: Reading) -> str:
         return f"agreed was to {reading.written.value}"
     word = looked_at.graph.catalogue.words[reading.word]
     origin = {
-        "preset": f", assumed for a {reading.written.source}",
+        "preset": f", assumed of {reading.written.source}",
         "control": f", by {reading.written.source}",
     }
     return f"{reading.place} says {said(word, reading.written.value)}{origin.get(reading.written.origin, '')}"
@@ -99,6 +99,8 @@ def _span(reading: Reading) -> Span | None:
 def _on_holding(looked_at: Study, threat: Threat, holder: int, datum: int) -> Iterator[Clause]:
     """Yield the parts that ask for the holding itself: its form, what it reveals, how it came, what is known."""
     when, graph = threat.when, looked_at.graph
+    if not graph.roster.concerned(holder, datum):
+        yield Clause(asks="it is about somebody else", holds=False, because="it is about the holder alone")
     fact = Fact(graph.holding(holder, datum), FORMS.index(when.form) + 1 if when.form else 1)
     yield _form(looked_at, fact, when.form or FORMS[0])
     held = looked_at.possible.facts.held.get(fact.holding, 0)

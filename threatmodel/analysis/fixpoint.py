@@ -5,7 +5,7 @@ from __future__ import annotations
 import heapq
 from typing import Final
 
-from threatmodel.analysis.arrival import KEPT
+from threatmodel.analysis.arrival import KEPT, SEEN
 from threatmodel.analysis.bits import FOR_OTHER_PURPOSE, FORM, KEPT_BY_DESIGN, SEEN_BY_DESIGN
 from threatmodel.analysis.conditions import Candidate, Conditions
 from threatmodel.analysis.consequences import outcomes
@@ -13,7 +13,6 @@ from threatmodel.analysis.derivation import Cause, Fact, Facts, Firing, name_of
 from threatmodel.analysis.graph import Graph, Rule
 from threatmodel.analysis.learning import Learning
 
-_SEEN: Final = 1
 _AFTER_FLOWS: Final = 1 << 24
 """Where two derivations are equally short, drawn flows come before threats, in the order of the file."""
 
@@ -49,7 +48,7 @@ class Run:
         for subject in self.graph.roster.concerned(holder, datum):
             if what == "identity" and self.graph.agreements.knows(holder, subject):
                 return ()
-            fact = Fact(self.graph.holding(holder, self.graph.roster.learned(subject, what)), _SEEN)
+            fact = Fact(self.graph.holding(holder, self.graph.roster.learned(subject, what)), SEEN)
             if self.facts.has(fact):
                 return (fact,)
         return None
@@ -114,7 +113,7 @@ class Run:
         if rule.kind == "copy":
             held = self._copied(rule, held)
         bits = self.graph.bits.arrive(held, form, rule.removed[1 if self.possible else 0]) | rule.via
-        premises = () if rule.premise is None else (Fact(rule.premise, _SEEN),)
+        premises = () if rule.premise is None else (Fact(rule.premise, SEEN),)
         self._step(Fact(rule.target, form), bits, rule, premises, cost + rule.cost, order=rule.span.line)
 
     def _copied(self, rule: Rule, held: int) -> int:
@@ -205,7 +204,7 @@ class Run:
         if rule.kind == "connection":
             return 0
         marks = 0
-        for form, mark in ((_SEEN, SEEN_BY_DESIGN), (KEPT, KEPT_BY_DESIGN)):
+        for form, mark in ((SEEN, SEEN_BY_DESIGN), (KEPT, KEPT_BY_DESIGN)):
             if fact.form >= form and self._crosses(fact.holding, form, rule.purposes):
                 marks |= mark | (FOR_OTHER_PURPOSE if rule.purposes else 0)
         return marks

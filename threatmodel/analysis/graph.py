@@ -65,8 +65,6 @@ class Graph:
     bits: Bits
     axioms: list[Rule] = field(default_factory=list)
     rules: dict[int, list[Rule]] = field(default_factory=dict)
-    arriving: dict[int, list[Rule]] = field(default_factory=dict)
-    """Rules by target, for explanations."""
     routes: list[Route] = field(default_factory=list)
     """Routes that read differently, by the position of their bit."""
     route_bit: dict[object, int] = field(default_factory=dict)
@@ -85,7 +83,6 @@ class Graph:
             self.axioms.append(rule)
         else:
             self.rules.setdefault(rule.premise, []).append(rule)
-        self.arriving.setdefault(rule.target, []).append(rule)
 
     def route_bit_of(self, route: Route) -> int:
         """Return the bit of a route; those that say the same of every word that a condition reads share one."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from threatmodel.analysis.controls import places_of
 from threatmodel.analysis.derivation import Fact, Firing
 from threatmodel.analysis.findings import Place, Study
 from threatmodel.analysis.graph import Rule
-from threatmodel.model.elements import EVERYWHERE, AppliedControl, Scenario
+from threatmodel.model.elements import Scenario
 
 
 def helpers(scenario: Scenario, study: Study) -> Mapping[str, tuple[str, ...]]:
@@ -20,24 +21,23 @@ def helpers(scenario: Scenario, study: Study) -> Mapping[str, tuple[str, ...]]:
         control = study.graph.catalogue.controls[use.control]
         if control.kind not in ("prevent", "limit"):
             continue
-        around = _without(study, use.places)
+        places = tuple(places_of(scenario, control, use))
+        around = _without(study, places)
         for finding_id, place in study.places.items():
-            if place.threat.id in control.strength and _passed(study, place, use, around):
+            if place.threat.id in control.strength and _passed(study, place, places, around):
                 helped[finding_id].append(control.id)
     return {finding_id: tuple(dict.fromkeys(names)) for finding_id, names in helped.items()}
 
 
-def _passed(study: Study, place: Place, use: AppliedControl, around: set[Fact]) -> bool:
-    if EVERYWHERE in use.places:
-        return True
+def _passed(study: Study, place: Place, places: tuple[str, ...], around: set[Fact]) -> bool:
     holder = study.graph.roster.holder_name(place.holder) if place.holder is not None else ""
-    if holder in use.places:
+    if holder in places:
         return True
     return place.fact is not None and place.fact not in around
 
 
 def _without(study: Study, places: tuple[str, ...]) -> set[Fact]:
-    """Return what can still be derived by steps that pass none of the places: systems, starters or paths."""
+    """Return what can still be derived by steps that pass none of the places."""
     facts = study.possible.facts
     waiting: dict[Fact, list[Firing]] = {}
     missing: dict[int, int] = {}

@@ -37,3 +37,8 @@ def doubtful(graph: Graph, word: str, written: Written) -> bool:
     if word in _LISTS:
         return written.value is UNKNOWN or written.or_safer
     return says(graph.catalogue.words[word], written, (False,)) is None
+
+
+def joined(one: tuple[int, int], other: tuple[int, int]) -> tuple[int, int]:
+    """Return what two places together remove."""
+    return one[0] | other[0], one[1] | other[1]

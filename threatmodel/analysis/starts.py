@@ -49,7 +49,7 @@ def add_start(graph: Graph, starter: int, datum: Data, span: Span, *, path: bool
 
 def _starts(graph: Graph, starter: int, datum: Data, *, path: bool) -> Iterator[_Start]:
     name = graph.roster.holder_name(starter)
-    form = arrival.at_start(graph.catalogue, datum)
+    form = arrival.at_start(graph.catalogue, datum, graph.roster.elements[starter])
     if graph.is_subject(starter, datum):
         yield _Start("source", name, None, form)
         return

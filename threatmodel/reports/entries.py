@@ -58,7 +58,7 @@ def _threat(catalogue: Catalogue, threat: Threat) -> Iterator[Line]:
         for consequence in threat.leads_to:
             who = "the same holder" if consequence.to == "same" else consequence.to
             what = f"{consequence.form} by {who}" if consequence.form else f"{who} learns {consequence.learns}"
-            late = f", after {_duration(consequence.after)}" if consequence.after else ""
+            late = f", after {duration(consequence.after)}" if consequence.after else ""
             yield line("- ", what, late, indent=2, hang=2)
     yield BLANK
     yield line("To ask: ", threat.question, hang=2)
@@ -102,9 +102,9 @@ def _conditions(words: Mapping[str, Word], threat: Threat) -> Iterator[str]:
     if when.knows:
         yield f"they know the {when.knows} of the person"
     for name, values in when.words.items():
-        said = " or ".join(_said(words[name], value) for value in values)
+        any_of = " or ".join(said(words[name], value) for value in values)
         worse = ", or less safe" if words[name].ordered and words[name].type != "yes/no" else ""
-        yield f"{name}: {said}{worse}"
+        yield f"{name}: {any_of}{worse}"
     yield from (fact.replace("-", " ") for fact in when.facts)
 
 
@@ -120,7 +120,7 @@ def _control(catalogue: Catalogue, control: Control) -> Iterator[Line]:
     for effect in control.side_effects:
         yield line("Beware: ", effect, hang=2)
     changes = [
-        f"{name}: at least as safe as {_said(catalogue.words[name], value)}" for name, value in control.sets.items()
+        f"{name}: at least as safe as {said(catalogue.words[name], value)}" for name, value in control.sets.items()
     ]
     changes += [f"no longer reveals {', '.join(control.removes)}"] if control.removes else []
     if changes:
@@ -143,21 +143,22 @@ def _kind(catalogue: Catalogue, kind: Kind) -> Iterator[Line]:
     yield BLANK
     yield line(Part("What is assumed where the scenario says nothing", "title"))
     for name, written in kind.implies.items():
-        yield line("- ", f"{name}: {_said(catalogue.words[name], written.value)}", indent=2, hang=2)
+        yield line("- ", f"{name}: {said(catalogue.words[name], written.value)}", indent=2, hang=2)
     yield line(f"Source: {kind.source}", hang=2)
 
 
-def _said(word: Word, value: Value) -> str:
+def said(word: Word, value: Value) -> str:
+    """Return the value of a word as files write it."""
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, tuple):
         return ", ".join(value)
     if word.type == "duration" and isinstance(value, int | float):
-        return _duration(value)
+        return duration(value)
     return f"{value:g}" if isinstance(value, int | float) else str(value)
 
 
-def _duration(seconds: float) -> str:
+def duration(seconds: float) -> str:
     """Return a duration as files write it."""
     if seconds in (0, inf):
         return "forever" if seconds else "nothing"

@@ -19,22 +19,34 @@ def folded(scenario: Scenario, view: View) -> View:
     drawn = view.drawn()
     if len(drawn) <= ROOMY:
         return view
-    sources: dict[str, set[str]] = {}
-    for way in view.ways:
-        sources.setdefault(way.target, set()).add(way.source)
-    passing = {way.source for way in view.ways}
     around: dict[str, list[str]] = {}
-    for name, before in sources.items():
-        if len(before) == 1 and name not in passing and name not in scenario.holders and name != EVERYONE:
-            around.setdefault(f"others around {min(before)}", []).append(name)
+    for name, source in _reached_through(scenario, view).items():
+        around.setdefault(f"others around {source}", []).append(name)
     groups = {group: tuple(names) for group, names in around.items() if len(names) > 1 and group not in drawn}
     where = {name: group for group, names in groups.items() for name in names}
-    ways = gathered(
-        (replace(way, target=where.get(way.target, way.target)), datum)
+    moved = (
+        (replace(way, source=where.get(way.source, way.source), target=where.get(way.target, way.target)), datum)
         for way, data in view.ways.items()
         for datum in data
     )
+    ways = gathered((way, datum) for way, datum in moved if way.source not in groups)
     return replace(view, ways=ways, bright=view.bright - where.keys(), groups=groups)
+
+
+def _reached_through(scenario: Scenario, view: View) -> dict[str, str]:
+    """Say through whom it may reach those who are not in the scenario, have it from one, and pass it on to no other."""
+    sources: dict[str, set[str]] = {}
+    passing = set()
+    for way in view.ways:
+        sources.setdefault(way.target, set()).add(way.source)
+        if way.target in scenario.holders or way.target == EVERYONE:
+            passing.add(way.source)
+    made = {
+        name: min(before)
+        for name, before in sources.items()
+        if len(before) == 1 and name not in passing and name not in scenario.holders and name != EVERYONE
+    }
+    return {name: made.get(source, source) for name, source in made.items() if made.get(made.get(source, "")) is None}
 
 
 def readable(scenario: Scenario, view: View, most: int, few: int) -> View:

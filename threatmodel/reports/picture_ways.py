@@ -69,8 +69,8 @@ class Tracks:
         """Yield every drawn path hop by hop, then what threats lead to."""
         yield from self.drawn()
         for point in self._analysis.points:
-            for step in point.steps:
-                if step.kind in ("threat", "member"):
+            for step in (one for last in point.steps for one in line(last)):
+                if step.holder == point.holder and step.kind in ("threat", "member"):
                     yield from self.of(step)
         yield from self._publications()
 

@@ -93,9 +93,15 @@ def _templates() -> Environment:
         lstrip_blocks=True,
         finalize=_shown,
     )
+    environment.filters["arrows"] = _arrows
     environment.globals |= {"many": many, "people": people, "severity": severity}
     environment.globals |= {"states": STATES, "meant": STRENGTHS, "support": SUPPORT, "frameworks": FRAMEWORKS}
     return environment
+
+
+def _arrows(text: str) -> str:
+    """Return a way with arrows that no line break can part."""
+    return text.replace(" -> ", " → ")
 
 
 def _shown(value: object) -> str:

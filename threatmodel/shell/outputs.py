@@ -40,6 +40,33 @@ def write(files: Mapping[Path, bytes]) -> None:
         raise
 
 
+def create(file: Path, data: bytes) -> None:
+    """Write a file that is not there yet, making its folder.
+
+    Raises FileExistsError when something has this name, a link that leads nowhere included, and WriteError when it
+    cannot be written; nothing half-written is left.
+    """
+    made: list[Path] = []
+    is_new = False
+    try:
+        made.extend(_make_folder(file.parent))
+        with file.open("xb") as opened:
+            is_new = True
+            opened.write(data)
+            opened.flush()
+            os.fsync(opened.fileno())
+    except BaseException as error:
+        if is_new:
+            with suppress(OSError):
+                file.unlink()
+        for folder in reversed(made):
+            with suppress(OSError):
+                folder.rmdir()
+        if isinstance(error, OSError) and (is_new or not isinstance(error, FileExistsError)):
+            raise WriteError(file, error) from None
+        raise
+
+
 def _prepare(file: Path, data: bytes, made: list[Path], beside: dict[Path, Path]) -> None:
     try:
         target = Path(os.path.realpath(file))  # a link stays a link to what is written

@@ -18,6 +18,11 @@ def shipped_scenario(name: str) -> str:
     return _files()[name].read_text(encoding="utf-8")
 
 
+def starter() -> str:
+    """The text of a small scenario with notes in it, for somebody who starts one of their own."""
+    return (files("threatmodel") / "shell" / "starter.yaml").read_text(encoding="utf-8")
+
+
 def _files() -> dict[str, Traversable]:
     found = {entry.name.removesuffix(SUFFIX): entry for entry in _folder().iterdir() if _is_scenario(entry)}
     return dict(sorted(found.items()))
