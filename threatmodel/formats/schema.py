@@ -39,6 +39,13 @@ _NAME: Final[Schema] = {
 _PATH: Final[Schema] = {
     "pattern": rf"^(?!\s*->)(?![\s\S]*->\s*(->|$))(?!([\s\S]*->)?\s*{EVERYONE}\s*->)[\s\S]*->",
 }
+_PLACES: Final[Schema] = {
+    "anywhere": one_or_more(TEXT, least=1),
+    "things": one_or_more({**TEXT, "pattern": r"^(?![\s\S]*->)[\s\S]*\S"}, least=1),
+    "everywhere": one_or_more({"const": EVERYWHERE}, least=1),
+}
+"""Where a control may be said to stand."""
+
 _MEANINGS: Final = {
     "version": "The version of the scenario language.",
     "title": "What the scenario is called.",
@@ -67,14 +74,15 @@ _MEANINGS: Final = {
 def schema_of_scenarios(catalogue: Catalogue) -> Schema:
     """Return the JSON Schema of scenario files, for data read as YAML 1.2 or 1.1."""
     threats = choice(catalogue.threats)
-    parts = {"text": TEXT, "threats": one_or_more(threats), "accepted": _accepted(catalogue)}
+    parts = {"text": TEXT, "threats": one_or_more(threats), "accepted": _accepted(catalogue), **_PLACES}
     words = {_word(name): value_of(word) for name, word in catalogue.words.items() if name != KIND}
+    controls = {f"control-{id_}": _control(control) for id_, control in catalogue.controls.items()}
     whole = _body(catalogue, partial=False)
     whole["workshop"] = _said("workshop", in_workshop(_object(_body(catalogue, partial=True)), _NAME))
     whole["version"] = _said("version", {"enum": [1, "1"]})
     scenario = _object(whole, required=[*HEADING, "people", "data", "flows"])
     title = "Scenario for threatmodel"
-    return {"$schema": DIALECT, "title": title, **scenario, "$defs": {**parts, **words}}
+    return {"$schema": DIALECT, "title": title, **scenario, "$defs": {**parts, **words, **controls}}
 
 
 def _body(catalogue: Catalogue, *, partial: bool) -> Schema:
@@ -95,7 +103,7 @@ def _body(catalogue: Catalogue, *, partial: bool) -> Schema:
     sections["data"] = _named(_datum(catalogue, partial=partial), _NAME)
     sections["flows"] = _named(_flow(partial=partial), _PATH)
     sections["controls"] = _object(
-        {id_: _or_null(_control(control), partial=partial) for id_, control in catalogue.controls.items()}
+        {id_: _or_null({"$ref": f"#/$defs/control-{id_}"}, partial=partial) for id_ in catalogue.controls}
     )
     sections["accepted"] = {"$ref": "#/$defs/accepted"}
     if not partial:
@@ -147,14 +155,10 @@ def _flow(*, partial: bool) -> Schema:
 
 def _control(control: Control) -> Schema:
     """Return where a control may be said to stand, and the values that it takes."""
-    place: Schema = TEXT
-    if set(control.on) == {"scenario"}:
-        place = {"const": EVERYWHERE}
-    elif "path" not in control.on:
-        place = {**TEXT, "pattern": r"^(?![\s\S]*->)[\s\S]*\S"}
-    where = one_or_more(place, least=1)
+    places = "anywhere" if "path" in control.on else "things" if set(control.on) - {"scenario"} else "everywhere"
+    where = {"$ref": f"#/$defs/{places}"}
     takes: Schema = {name: {"$ref": f"#/$defs/{_word(name)}"} for name in control.takes}
-    return {"description": control.does, "anyOf": [*where["anyOf"], _object({"on": where, **takes}, required=("on",))]}
+    return {"description": control.does, "anyOf": [where, _object({"on": where, **takes}, required=("on",))]}
 
 
 def _accepted(catalogue: Catalogue) -> Schema:
