@@ -267,9 +267,10 @@ class Reference:
         if consequence.after <= 0:
             return True
         element = self.register.element(who)
-        written = element.words.get("keeps") if element is not None else None
-        caps = self.in_place.at(who.name, "keeps") if element is not None else ()
-        values = possible(self.catalogue.words["keeps"], written, caps, (consequence.after,))
+        if element is None:
+            return False  # nobody said, or can be asked, how long who is made keeps anything
+        caps = self.in_place.at(who.name, "keeps")
+        values = possible(self.catalogue.words["keeps"], element.words.get("keeps"), caps, (consequence.after,))
         return verdict(float(value) >= consequence.after for value in values)  # type: ignore[arg-type]  # a duration
 
     def _inferences(self, held: Held) -> Iterator[Step]:
@@ -371,7 +372,8 @@ class Reference:
                 could, caps = True, (*caps, *self.in_place.at(element.name, word.name))
                 if word.name in element.words:
                     return verdict(map(test, possible(word, element.words[word.name], caps, wanted)))
-        if "system" in word.on and what is not None and came:
+        at_system = who is not None and self.register.type(who) == "system"  # itself the nearest system
+        if "system" in word.on and what is not None and came and not at_system:
             readings = []
             for system, path in came:
                 there = (*caps, *self.in_place.at(system, word.name), *self.in_place.at(path, word.name))
@@ -379,14 +381,15 @@ class Reference:
                 if system or could:
                     readings.append(verdict(map(test, possible(word, written, there, wanted))))
             return disjunction(readings)
-        if "scenario" in word.on:
+        if "scenario" in word.on and not could:
             written, caps = self.scenario.words.get(word.name), self.in_place.at("", word.name)
             return verdict(map(test, possible(word, written, caps, wanted)))
         return verdict(map(test, possible(word, None, caps, wanted))) if could else False
 
     def _nearest(self, who: Who | None, what: What | None) -> Iterator[Element]:
-        if who is not None:
-            yield self.register.element(who) or Element(name="", type="person", span=self.scenario.span)
+        element = self.register.element(who) if who is not None else None
+        if element is not None:  # who is made says nothing, and nobody can be asked
+            yield element
         if what is not None:
             yield self.register.data[what]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from itertools import product
+from math import inf
 from typing import TYPE_CHECKING, NamedTuple
 
 from tests.laws.reference_consent import NAMED, PUBLIC, Register, What, Who
@@ -61,7 +62,11 @@ class Arrivals:
         theirs = self.register.is_theirs(name, datum)
         if theirs and not self.register.others(who, what):
             return
-        forms = {SEEN if live else KEPT for live in self._values("live", datum.name)}
+        keeps = self._values("keeps", name) if self.register.type(who) == "system" else {inf}
+        forms = {
+            SEEN if live or unsafe(self.words["keeps"], kept) == 0 else KEPT
+            for live, kept in product(self._values("live", datum.name), keeps)
+        }
         form = min(forms) if sure else max(forms)
         reveals, direct = frozenset(datum.names("reveals")), frozenset({("", "")})
         if theirs or (name in datum.made_by and datum.made_from is None):

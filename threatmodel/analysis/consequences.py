@@ -9,8 +9,8 @@ from threatmodel.analysis.arrival import KEPT, kept_for
 from threatmodel.analysis.bits import FORM
 from threatmodel.analysis.conditions import Candidate
 from threatmodel.analysis.graph import Graph
-from threatmodel.analysis.readings import Truth
-from threatmodel.model.catalogue import FORMS, Consequence
+from threatmodel.analysis.readings import Truth, both
+from threatmodel.model.catalogue import FORMS, Consequence, Threat
 from threatmodel.model.elements import EVERYONE
 
 
@@ -54,6 +54,11 @@ def lasts(graph: Graph, holder: int, consequence: Consequence) -> Truth:
     element = graph.roster.element(holder)
     written = element.words.get("keeps") if element is not None else None
     return kept_for(graph.catalogue.words["keeps"], written, consequence.after)
+
+
+def waits(graph: Graph, holder: int, threat: Threat) -> Truth:
+    """Whether all that a threat leads to can wait for as long as it takes at a holder."""
+    return both(lasts(graph, holder, consequence) for consequence in threat.leads_to if consequence.after > 0)
 
 
 def _recipients(graph: Graph, holder: int, consequence: Consequence) -> tuple[int, ...]:

@@ -171,15 +171,19 @@ def study(scenario: Scenario, catalogue: Catalogue) -> Study:
     """Run a scenario, with its controls already applied, through to facts: sure and possible, all and agreed only."""
     graph = compile_graph(scenario, catalogue)
     conditions = Conditions(graph=graph)
-    sure = Run(graph, conditions, possible=False)
-    possible = Run(graph, conditions, possible=True)
-    for run in (sure, possible):
+    sure, agreed_sure = (Run(graph, conditions, possible=False, agreed=agreed) for agreed in (False, True))
+    possible, agreed = sure, agreed_sure
+    for run in (sure, agreed_sure):
         run.finished()
+    if sure.doubtful:
+        possible, agreed = (Run(graph, conditions, possible=True, agreed=agreed) for agreed in (False, True))
+        for run in (possible, agreed):
+            run.finished()
     return Study(
         graph=graph,
         conditions=conditions,
         sure=sure,
         possible=possible,
-        agreed_sure=Run(graph, conditions, possible=False, agreed=True).finished(),
-        agreed=Run(graph, conditions, possible=True, agreed=True).finished(),
+        agreed_sure=agreed_sure.facts,
+        agreed=agreed.facts,
     )

@@ -8,7 +8,7 @@ from typing import Final
 from threatmodel.analysis.arrival import KEPT, SEEN
 from threatmodel.analysis.bits import FOR_OTHER_PURPOSE, FORM, KEPT_BY_DESIGN, SEEN_BY_DESIGN
 from threatmodel.analysis.conditions import Candidate, Conditions
-from threatmodel.analysis.consequences import outcomes
+from threatmodel.analysis.consequences import outcomes, waits
 from threatmodel.analysis.derivation import Cause, Fact, Facts, Firing, name_of
 from threatmodel.analysis.graph import Graph, Rule
 from threatmodel.analysis.learning import Learning
@@ -26,6 +26,8 @@ class Run:
         self.possible = possible
         self.agreed = agreed
         self.facts = Facts()
+        self.doubtful = False
+        """Whether anything was met that is not known; if not, the possible run is the sure one."""
         self._learning = Learning(graph, self.facts.held)
         self._queue: list[tuple[int, int, int, Firing]] = []
         self._pushed = 0
@@ -108,6 +110,7 @@ class Run:
 
     def _draw(self, rule: Rule, held: int, cost: int) -> None:
         form = rule.high if self.possible else rule.low
+        self.doubtful |= rule.low != rule.high or rule.removed[0] != rule.removed[1]
         if not form:
             return
         if rule.kind == "copy":
@@ -136,6 +139,7 @@ class Run:
             return
         held = self.facts.held[holding]
         for candidate in self.conditions.candidates(holder, datum, held):
+            self.doubtful |= candidate.truth is None or waits(self.graph, holder, candidate.threat) is None
             if not candidate.threat.leads_to or not self.holds(candidate, holding):
                 continue
             premises = self.premises(candidate, holding)
@@ -177,6 +181,7 @@ class Run:
         allowed = needs_none or self.graph.agreements.allows(holder, datum, fact.form, purposes)
         if isinstance(cause, Rule) and allowed is not True:
             bits |= self._by_design(cause, fact)
+        self.doubtful |= allowed is None
         firing = Firing(fact, cause, premises, allowed, cost, part)
         if not self.agreed or allowed is True:
             self._push(firing, bits, order)

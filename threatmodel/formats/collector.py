@@ -1,4 +1,4 @@
-"""Reading without the garbage collector, which would look through everything that has been read again and again."""
+"""Working without the garbage collector, which would look through all that was made again and again."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 @contextmanager
 def paused() -> Iterator[None]:
-    """Pause the garbage collector: what is read from a file forms no circles that it would have to find."""
+    """Pause the garbage collector: values that are read or derived form no circles that it would have to find."""
     was_enabled = gc.isenabled()
     gc.disable()
     try:
