@@ -16,8 +16,7 @@ if TYPE_CHECKING:
 
 def read(text: str | bytes, file: str, catalogue: Catalogue) -> Scenario:
     """Read a scenario; `file` is what it is called in places. Raises InputError with all problems at once."""
-    from threatmodel.formats.collector import paused
-from threatmodel.formats.scenario import read_scenario
+    from threatmodel.formats.scenario import read_scenario
     from threatmodel.formats.vocabulary import Vocabulary
 
     vocabulary = Vocabulary(
@@ -29,6 +28,7 @@ from threatmodel.formats.scenario import read_scenario
 def study(scenario: Scenario, catalogue: Catalogue, *, today: str, program: str) -> Report:
     """Find what gets where it should not; acceptances count until `today` (ISO 8601). `program` is our version."""
     from threatmodel.analysis.analyse import analyse
+    from threatmodel.formats.collector import paused
     from threatmodel.reports.report import Report
 
     with paused():

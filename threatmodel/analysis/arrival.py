@@ -41,14 +41,17 @@ def truth_of(word: Word, written: Written | None, wanted: str = "yes") -> Truth:
 
 def at_start(catalogue: Catalogue, datum: Data, starter: Element | None = None) -> Arrival:
     """Who starts a path holds live data as seen and other data as kept; a system that keeps nothing only sees it."""
+    live = truth_of(catalogue.words["live"], datum.words.get("live"))
+    keeps: Truth = True
     if starter is not None and starter.type == "system":
         keeps = _keeps(catalogue.words["keeps"], starter.words.get("keeps"))
-        if keeps is False:
-            return Arrival(SEEN, SEEN)
-    live = truth_of(catalogue.words["live"], datum.words.get("live"))
-    if live is None:
-        return Arrival(SEEN, KEPT, (Unsettled(word="live", place=datum.name),))
-    return Arrival(SEEN, SEEN) if live else Arrival(KEPT, KEPT)
+    kept = both((None if live is None else not live, keeps))
+    if kept is not None:
+        return Arrival(KEPT, KEPT) if kept else Arrival(SEEN, SEEN)
+    unsettled = [Unsettled(word="live", place=datum.name)] if live is None else []
+    if keeps is None and starter is not None:
+        unsettled.append(Unsettled(word="keeps", place=starter.name))
+    return Arrival(SEEN, KEPT, tuple(unsettled))
 
 
 def at_end(catalogue: Catalogue, datum: Data) -> Arrival:

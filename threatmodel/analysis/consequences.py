@@ -48,11 +48,13 @@ def outcomes(graph: Graph, candidate: Candidate, holding: int, held: int, *, pos
 
 
 def lasts(graph: Graph, holder: int, consequence: Consequence) -> Truth:
-    """Whether the holder keeps what it has for as long as a consequence takes."""
+    """Whether the holder keeps what it has for as long as a consequence takes; a made holder cannot be asked."""
     if consequence.after <= 0:
         return True
     element = graph.roster.element(holder)
-    written = element.words.get("keeps") if element is not None else None
+    if element is None:
+        return False
+    written = element.words.get("keeps")
     return kept_for(graph.catalogue.words["keeps"], written, consequence.after)
 
 

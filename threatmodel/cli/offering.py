@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import click
 
 from threatmodel.cli.reading import shipped_catalogue
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 PARTS: Final = ("threats", "controls", "kinds", "words")
 """What `catalogue` can list: what reports/listing.py holds."""

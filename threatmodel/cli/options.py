@@ -1,4 +1,4 @@
-"""What several commands have in common on the command line: their arguments, their options, the day, the version."""
+"""What several commands have in common on the command line: their arguments, their options, the day."""
 
 from __future__ import annotations
 
@@ -31,17 +31,6 @@ today_option = click.option(
 all_option = click.option("--all", "everything", is_flag=True, help="Leave nothing out.")
 scenarios_argument = click.argument("scenarios", metavar="SCENARIO...", nargs=-1, required=True)
 scenario_argument = click.argument("scenario", metavar="SCENARIO")
-
-
-def version() -> str:
-    """Return the version of the program that is installed."""
-    from importlib.metadata import PackageNotFoundError
-    from importlib.metadata import version as installed
-
-    try:
-        return installed(NAME)
-    except PackageNotFoundError:  # run from a source tree that is not installed
-        return "unknown"
 
 
 def many(number: int, what: str) -> str:

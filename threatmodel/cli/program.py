@@ -10,8 +10,9 @@ import click
 
 from threatmodel.cli.asking import check, explain, validate
 from threatmodel.cli.offering import catalogue, new, schema
-from threatmodel.cli.options import NAME, many, version
+from threatmodel.cli.options import NAME, many
 from threatmodel.cli.writing import draw, report
+from threatmodel.model.version import VERSION
 
 if TYPE_CHECKING:
     from threatmodel.model.source import Problem
@@ -69,7 +70,7 @@ def _told(problems: Sequence[Problem]) -> Iterable[str]:
 
 def _version(context: click.Context, _: click.Parameter, value: bool) -> None:
     if value:
-        click.echo(f"{NAME} {version()}")
+        click.echo(f"{NAME} {VERSION}")
         context.exit()
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from threatmodel.cli.options import version
+from threatmodel.model.version import VERSION
 
 if TYPE_CHECKING:  # what a command needs is imported when it runs, so that --help is fast
     from threatmodel.model.catalogue import Catalogue
@@ -29,7 +29,7 @@ def reports(scenarios: Sequence[str], today: str, catalogue: Catalogue | None = 
     """Read and analyse the scenarios that are named. Raises InputError with the problems of all of them."""
     from threatmodel import pipeline
 
-    known, program = catalogue or shipped_catalogue(), version()
+    known, program = catalogue or shipped_catalogue(), VERSION
 
     def study(text: bytes, source: Source) -> Report:
         scenario = pipeline.read(text, source.name, known)

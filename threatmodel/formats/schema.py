@@ -95,9 +95,7 @@ def _body(catalogue: Catalogue, *, partial: bool) -> Schema:
         "period": PERIOD,
         "protective": YES_NO,
     }
-    sections: Schema = {
-        name: _named(_holder(catalogue, on, partial=partial), _NAME) for name, on in SECTIONS.items()
-    }
+    sections: Schema = {name: _named(_holder(catalogue, on, partial=partial), _NAME) for name, on in SECTIONS.items()}
     if not partial:
         sections["people"] |= {"not": {"additionalProperties": {"not": _subject()}}}
     sections["data"] = _named(_datum(catalogue, partial=partial), _NAME)

@@ -19,7 +19,7 @@ def in_workshop(change: Schema, names: Schema) -> Schema:
         "expected": _said("Threats of which at least one finding is open.", _THREATS),
         "undecided": _said("Threats of which none is open and one is possible.", _THREATS),
         "must not": _said("Threats of which none is possible.", _THREATS),
-        "alternative": _said("A scenario of lower intensity.", {**TEXT, "pattern": _ID}),
+        "alternative": _said("A scenario of lower intensity.", {**TEXT, "pattern": _ID, "minimum": 0}),
         "minutes": _said("Time boxes.", {"type": "object", "additionalProperties": _whole(_DAY)}),
         "roles": _said("Who speaks for whom.", texts()),
         "prompts": _said("Questions for a room that is stuck.", texts()),
