@@ -34,7 +34,8 @@ HEAVY = (
     "graphviz",
     "pygraphviz",
     "importlib.metadata",
-    "threatmodel.model",
+    "threatmodel.model.source",
+    "threatmodel.model.elements",
 )
 
 

@@ -90,6 +90,10 @@ REFERENCES = (
     "^'chat' needs a value",  # in a twist, where nothing but a removal is meant by it
 )
 
+WRONG: tuple[Any, ...] = (
+    None, "", " ", "nonsense", [], {}, ["nonsense"], {"nonsense": "x"}, [[]], True, -1, 3, "5 days",
+)  # fmt: skip
+
 
 @cache
 def validator() -> Draft202012Validator:
@@ -246,7 +250,7 @@ def mutants(whole: Any) -> Iterator[tuple[str, Any]]:
         if isinstance(value, str):
             yield f"{way}: misspelt", put(whole, way, value[:-1])
             yield f"{way}: as a list", put(whole, way, [value])
-        for other in (None, "", " ", "nonsense", [], {}, ["nonsense"], {"nonsense": "x"}, [[]], True, -1, 3, "5 days"):
+        for other in WRONG:
             yield f"{way}: {other!r}", put(whole, way, other)
 
 

@@ -8,7 +8,7 @@ from importlib.resources import files
 from typing import Any
 
 import pytest
-from jsonschema import Draft202012Validator  # type: ignore[import-untyped] # no types are pinned for it
+from jsonschema import Draft202012Validator
 
 from tests.golden.example import example, golden
 from threatmodel.model.findings import Step

@@ -5,11 +5,8 @@ import re
 from markdown_it import MarkdownIt
 
 from tests.golden.example import example, golden, report
+from tests.golden.hostile import hostile
 from threatmodel.reports.to_markdown import to_markdown
-
-HOSTILE = (
-    "x</li><script>alert(1)</script> *b* _i_ `c` [l](http://evil.example) ![p](q) @team #12 | \u202e ~~s~~ $m$ <!--"
-)
 
 
 def test_the_whole_checklist_is_as_expected() -> None:
@@ -53,20 +50,9 @@ def test_hostile_names_stay_text() -> None:
     html = {child.content for child in children if child.type == "html_inline"}
     assert html <= {"<!-- -->", "<span>", "</span>", "<code>", "</code>"}
     blocks = {token.content for token in tokens if token.type == "html_block"}
-    folded = r"<details><summary>\d+ more that settle less</summary>\n|</details>\n"
+    folded = r"<details><summary>\d+ [a-z ,:]+</summary>\n|</details>\n"
     assert all(re.fullmatch(folded, one) for one in blocks)
     assert not {"link_open", "image", "em_open", "s_open"} & {child.type for child in children}
     shown = " ".join(child.content for child in children if child.type == "text")
     assert "alert(1)" in shown
     assert "\u202e" not in text
-
-
-def hostile() -> str:
-    quoted = '"' + HOSTILE.replace("\\", "\\\\") + '"'
-    return (
-        f"title: {quoted}\ncontent note: {quoted}\nintensity: low\n"
-        f"people:\n  {quoted}: {{role: subject}}\n  noor: {{}}\n"
-        f"data:\n  picture: {{about: {quoted}, medium: video, live: yes, consent: {{noor: see}}}}\n"
-        f'flows:\n  ? {quoted[:-1]} -> noor"\n  : picture\n'
-        f"accepted:\n  - {{finding: recording/noor/picture, because: {quoted}, by: {quoted}, until: 2030-01-01}}\n"
-    )

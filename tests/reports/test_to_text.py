@@ -1,9 +1,15 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from tests.golden.example import example, golden, report
+from tests.shipped import CATALOGUE, SCENARIOS, TODAY
+from threatmodel import pipeline
+from threatmodel.reports.helps import help_line
 from threatmodel.reports.lines import columns, plain
+from threatmodel.reports.once import LONG
 from threatmodel.reports.to_text import MOST_POINTS, MOST_QUESTIONS, shell_word, to_text
 
 
@@ -46,6 +52,30 @@ def test_a_scenario_with_nothing_to_report_says_so() -> None:
     text = plain(to_text([report(QUIET, "quiet.yaml")]))
     assert text.splitlines()[-1] == "0 findings (0 open), 0 disclosure points"
     assert "explain" not in text
+
+
+def test_what_helps_at_length_and_the_way_there_are_said_once() -> None:
+    call = pipeline.study(SCENARIOS["partner-video-call"], CATALOGUE, today=TODAY, program="1")
+    text = plain(to_text([call]))
+    assert "what helps: see under " in text
+    long = [help_line(call, [finding]) for finding in call.analysis.findings]
+    one_line = " ".join(text.split())
+    assert max(one_line.count(each) for each in long if len(each) > LONG) == 1
+    for part in text.split("\n\n"):
+        ways = re.findall(r"^       (\S+:\d+:\d+: (?:.+\n(?:         .+\n)*))", part, re.MULTILINE)
+        assert len(ways) == len(set(ways))
+
+
+def test_what_lies_behind_a_point_is_named_by_threat_and_by_where_it_is_told() -> None:
+    call = pipeline.study(SCENARIOS["partner-video-call"], CATALOGUE, today=TODAY, program="1")
+    found = {finding.id: finding for finding in call.analysis.findings}
+    numbers = {point.id: point.number for point in call.analysis.points}
+    (point, *_) = [each for each in call.analysis.points if each.others]
+    told = re.search(r"Also behind it: (.+?), told under ([\d, and]+)", " ".join(plain(to_text([call])).split()))
+    assert told is not None
+    assert found[point.others[0]].threat.id in told[1]
+    under = {numbers[found[other].points[0]] for other in point.others}
+    assert {int(number) for number in re.findall(r"\d+", told[2])} >= under
 
 
 def test_a_file_name_can_be_copied_into_a_shell() -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.checkout import ROOT
-from threatmodel.shell.outputs import WriteError, write
+from threatmodel.shell.outputs import WriteError, create, write
 
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="needs limits or links of POSIX")
 
@@ -109,7 +109,7 @@ def limited(folder: Path, most: int) -> str:
     """Write a small and a large file in a process that may write files of `most` bytes; return what it complains of."""
     program = (
         "import resource, signal, sys; from pathlib import Path\n"
-        "from threatmodel.shell.outputs import WriteError, write\n"
+        "from threatmodel.shell.outputs import WriteError, create, write\n"
         "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
         f"resource.setrlimit(resource.RLIMIT_FSIZE, ({most}, {most}))\n"
         "folder = Path(sys.argv[1])\n"
@@ -126,3 +126,29 @@ def limited(folder: Path, most: int) -> str:
 def contents(folder: Path) -> dict[str, bytes]:
     """All files of a folder and below, hidden ones too."""
     return {file.relative_to(folder).as_posix(): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+
+
+# --- a file that is not there yet ---
+
+
+def test_a_new_file_is_made_with_its_folder(tmp_path: Path) -> None:
+    create(tmp_path / "a" / "b.txt", b"text")
+    assert (tmp_path / "a" / "b.txt").read_bytes() == b"text"
+
+
+def test_what_is_there_stays_as_it_is(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"old")
+    with pytest.raises(FileExistsError):
+        create(tmp_path / "file", b"new")
+    assert (tmp_path / "file").read_bytes() == b"old"
+
+
+def test_a_folder_of_that_name_counts_as_there(tmp_path: Path) -> None:
+    with pytest.raises(FileExistsError):
+        create(tmp_path, b"new")
+
+
+def test_a_file_in_the_place_of_a_folder_is_a_write_error(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"old")
+    with pytest.raises(WriteError, match="cannot be written"):
+        create(tmp_path / "file" / "new", b"new")

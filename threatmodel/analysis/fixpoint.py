@@ -5,7 +5,7 @@ from __future__ import annotations
 import heapq
 from typing import Final
 
-from threatmodel.analysis.arrival import KEPT, SEEN
+from threatmodel.analysis.arrival import KEPT, PUBLISHED, SEEN
 from threatmodel.analysis.bits import FOR_OTHER_PURPOSE, FORM, KEPT_BY_DESIGN, SEEN_BY_DESIGN
 from threatmodel.analysis.conditions import Candidate, Conditions
 from threatmodel.analysis.consequences import outcomes, waits
@@ -31,6 +31,8 @@ class Run:
         self._learning = Learning(graph, self.facts.held)
         self._queue: list[tuple[int, int, int, Firing]] = []
         self._pushed = 0
+        self._led: dict[tuple[int, int], int] = {}
+        """What each threat last found to pass on, so that a holding that grew otherwise leads to nothing again."""
         self._stepped: set[tuple[object, ...]] = set()
 
     def finished(self) -> Facts:
@@ -142,6 +144,10 @@ class Run:
             self.doubtful |= candidate.truth is None or waits(self.graph, holder, candidate.threat) is None
             if not candidate.threat.leads_to or not self.holds(candidate, holding):
                 continue
+            passed = self.graph.bits.arrive(held, PUBLISHED, of=candidate.form)
+            if self._led.get((holding, candidate.order)) == passed:
+                continue
+            self._led[holding, candidate.order] = passed
             premises = self.premises(candidate, holding)
             order = _AFTER_FLOWS + candidate.order
             for part, target, form, bits in outcomes(self.graph, candidate, holding, held, possible=self.possible):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from threatmodel.analysis.conditions import Candidate, Conditions
 from threatmodel.analysis.consequences import lasts
@@ -12,6 +13,7 @@ from threatmodel.analysis.graph import Graph, Route, Rule
 from threatmodel.analysis.readings import Reading
 from threatmodel.analysis.removal import REMOVING, doubtful
 from threatmodel.model.catalogue import Inference, Threat
+from threatmodel.model.elements import Element, Path
 from threatmodel.model.findings import Unsettled
 
 
@@ -23,6 +25,19 @@ class Doubts:
     conditions: Conditions
     sure: Facts
     possible: Facts
+    _last: tuple[int, Sequence[Route]] | None = None
+    """The holding whose routes were asked for last: findings are made holding by holding."""
+
+    @cached_property
+    def _removal_doubtful(self) -> bool:
+        """Whether it is anywhere written, but not known, that something is removed."""
+        scenario = self.graph.scenario
+        things: tuple[Element | Path, ...] = (*scenario.holders.values(), *scenario.paths)
+        return any(
+            word in REMOVING and doubtful(self.graph, word, written)
+            for thing in things
+            for word, written in thing.words.items()
+        )
 
     def of_fact(self, fact: Fact) -> tuple[Unsettled, ...]:
         """Return what a fact hangs on, over all the ways in which it may come about; nothing when it is sure."""
@@ -68,6 +83,8 @@ class Doubts:
 
     def of_removal(self, holding: int) -> Iterator[Unsettled]:
         """Yield what may have been removed from a holding on the way, so that it is not known what it reveals."""
+        if not self._removal_doubtful:
+            return
         for route in self.routes(*self.graph.split(holding)):
             for word in REMOVING:
                 written = route.words.get(word)
@@ -82,21 +99,34 @@ class Doubts:
 
     def readings(self, threat: Threat, holder: int | None, datum: int | None) -> list[Reading]:
         """Return what each written part of a condition says, with the systems it was read from by name."""
-        routes = self.routes(holder, datum) if holder is not None and datum is not None else ()
-        words = self.conditions.readings(threat, holder, datum, routes)
+        words = self.conditions.readings(threat, holder, datum, self._routes_read(threat, holder, datum))
         return [*words, *(self.conditions.fact(name, holder, datum) for name in threat.when.facts)]
+
+    def _routes_read(self, threat: Threat, holder: int | None, datum: int | None) -> Sequence[Route]:
+        """Return the routes if the condition reads a word on systems that came before the holder."""
+        if holder is None or datum is None or self.graph.roster.type(holder) == "system":
+            return ()
+        words = self.graph.catalogue.words
+        on_systems = any("system" in words[name].on for name in threat.when.words)
+        return self.routes(holder, datum) if on_systems else ()
 
     def routes(self, holder: int, datum: int) -> Sequence[Route]:
         """Return every system that a datum may have come through, in the order of the paths; the direct way last."""
+        holding = self.graph.holding(holder, datum)
+        if self._last is None or self._last[0] != holding:
+            self._last = holding, self._found_routes(holding)
+        return self._last[1]
+
+    def _found_routes(self, holding: int) -> Sequence[Route]:
         found: dict[tuple[str, str], Route] = {}
         seen: set[int] = set()
-        pending = [self.graph.holding(holder, datum)]
+        pending = [holding]
         while pending:
-            holding = pending.pop()
-            if holding in seen:
+            current = pending.pop()
+            if current in seen:
                 continue
-            seen.add(holding)
-            for firing in self.possible.by_target.get(holding, ()):
+            seen.add(current)
+            for firing in self.possible.by_target.get(current, ()):
                 pending += [premise.holding for premise in firing.premises]
                 if isinstance(firing.cause, Rule):
                     for route in firing.cause.ways:

@@ -18,7 +18,7 @@ FORMATS: Final = (TEXT, "markdown", "json")
 """What `check` can be written as: `text`, and what reports/table.py holds."""
 
 
-@click.command()
+@click.command(short_help="Say everything that is wrong with scenarios.")
 @scenarios_argument
 def validate(scenarios: tuple[str, ...]) -> None:
     """Read scenarios and say everything that is wrong with them."""
@@ -30,7 +30,7 @@ def validate(scenarios: tuple[str, ...]) -> None:
     tell([f"{many(len(read), 'scenario')}, no problems"])
 
 
-@click.command()
+@click.command(short_help="Show where it gets past what was agreed, and what to ask.")
 @scenarios_argument
 @click.option(
     "--format", "form", type=click.Choice(FORMATS), default=TEXT, help="For a terminal, a merge request or programs."
@@ -47,11 +47,11 @@ def check(scenarios: tuple[str, ...], form: str, everything: bool, today: str) -
     if form == TEXT:
         terminal.say(to_text(found, everything=everything))
     else:
-        terminal.write(table.FORMATS[form](found, everything=everything))
+        terminal.write(table.FORMATS[form](found))
     return FINDINGS if any(report.holds for report in found) else 0
 
 
-@click.command()
+@click.command(short_help="Explain a threat, a control, a kind or a finding.")
 @click.argument("what", metavar="ID")
 @click.argument("scenario", metavar="[SCENARIO]", required=False)
 @today_option

@@ -12,7 +12,7 @@ PARTS: Final = ("threats", "controls", "kinds", "words")
 """What `catalogue` can list: what reports/listing.py holds."""
 
 
-@click.command()
+@click.command(short_help="Write a scenario to start from; overwrites nothing.")
 @click.argument("name", metavar="NAME")
 @click.option("--from", "source", metavar="SCENARIO", help="Copy this file, or this scenario that is shipped.")
 @click.option("--out", type=click.Path(), default=".", help="The folder for it, instead of the current one.")
@@ -48,7 +48,7 @@ def _copy(source: str) -> bytes:
     return text
 
 
-@click.command()
+@click.command(short_help="List threats, controls, kinds and words.")
 @click.argument("part", type=click.Choice(PARTS), required=False)
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="For people or programs.")
 def catalogue(part: str | None, form: str) -> None:
@@ -63,7 +63,7 @@ def catalogue(part: str | None, form: str) -> None:
         terminal.say(listing(shipped_catalogue(), parts))
 
 
-@click.command()
+@click.command(short_help="Print the JSON Schema of scenario files, for editors.")
 @click.option("--out", type=click.Path(), help="Write to this file instead of standard output.")
 def schema(out: str | None) -> None:
     """Print the JSON Schema of scenario files, with which an editor completes and checks them while they are typed."""

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from threatmodel.reports.report import Report
 
 
-@click.command()
+@click.command(short_help="Draw who shows what to whom.")
 @scenario_argument
 @click.option("--format", "form", type=click.Choice(["svg", "dot"]), default="svg", help="A picture, or its source.")
 @click.option("--out", type=click.Path(), help="Write to this file instead of standard output.")
@@ -34,7 +34,7 @@ def draw(scenario: str, form: str, out: str | None, today: str) -> None:
         outputs.write({Path(out): text.encode("utf-8")})
 
 
-@click.command()
+@click.command(short_help="Write the diagram, the checklist and the findings.")
 @scenario_argument
 @click.option("--out", type=click.Path(), default="output", show_default=True, help="The folder for it.")
 @today_option

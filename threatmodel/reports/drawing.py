@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from jinja2 import Template
 
 from threatmodel.model.drawing import Arrow, Badge, Box, Drawing, Geometry, Lane, PlacedArrow, Point, Rect
 from threatmodel.reports.drawing_legend import Item, legend_items
@@ -30,6 +30,7 @@ from threatmodel.reports.drawing_sizes import (
     lane_titles,
 )
 from threatmodel.reports.drawing_text import line_height, text_size, visible, wrap
+from threatmodel.reports.pages import environment
 
 MARGIN = 20.0
 TITLE = 24.0
@@ -114,16 +115,10 @@ def to_svg(drawing: Drawing, geometry: Geometry, *, narrow: bool = False) -> str
 
 @cache
 def _template() -> Template:
-    environment = Environment(
-        loader=PackageLoader("threatmodel.reports"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["n"] = _number
-    environment.filters["points"] = lambda points: " ".join(f"{_number(x)},{_number(y)}" for x, y in points)
-    return environment.get_template("diagram.svg.jinja")
+    templates = environment()
+    templates.filters["n"] = _number
+    templates.filters["points"] = lambda points: " ".join(f"{_number(x)},{_number(y)}" for x, y in points)
+    return templates.get_template("diagram.svg.jinja")
 
 
 def _number(value: float) -> str:

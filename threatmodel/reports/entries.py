@@ -7,6 +7,7 @@ from math import inf
 
 from threatmodel.model.catalogue import Catalogue, Control, Kind, Threat, Word
 from threatmodel.model.elements import Element, Value
+from threatmodel.reports.helps import REDESIGN
 from threatmodel.reports.lines import BLANK, Line, Part, line
 from threatmodel.reports.report import STRENGTHS, Report, severity
 
@@ -75,7 +76,10 @@ def what_helps(
 ) -> Iterator[Line]:
     """Yield the controls that bear on a threat, strongest first; `in_full` with what each leaves open."""
     bearing = [one for one in catalogue.controls.values() if threat.id in one.strength]
-    yield line(Part("What helps", "title"), "" if bearing else ": nothing that the catalogue knows")
+    if threat.when.by_design:
+        yield line(Part("What helps", "title"), f": {REDESIGN}", hang=2)
+    else:
+        yield line(Part("What helps", "title"), "" if bearing else ": nothing that the catalogue knows")
     for control in sorted(bearing, key=lambda one: STRENGTHS.index(one.strength[threat.id])):
         placed = ", in place" if control.id in in_place else ""
         strength = f" ({control.strength[threat.id]}{placed}): "

@@ -63,5 +63,11 @@ def in_markdown(text: str) -> str:
     return _COMMENT.join(_marked(part) for part in parts)
 
 
+def code_in_markdown(text: str) -> str:
+    """Return a text in code type. A grave accent in it would end it."""
+    shown = visible(text)
+    return f"<code>{in_markdown(shown)}</code>" if "`" in shown else f"`{shown}`"
+
+
 def _marked(text: str) -> str:
     return _MARKS.sub(lambda found: _MARKUP.get(found.group(), f"\\{found.group()}"), text)

@@ -20,6 +20,13 @@ _CLASSES: Final = {
     "respond": "is done after it happened",
     "inform": "tells people before they decide",
 }
+_MANY: Final[Mapping[str, str]] = {
+    "person": "people",
+    "system": "systems",
+    "audience": "audiences",
+    "data": "data",
+    "scenario": "scenarios",
+}
 _EFFORTS: Final = {"S": "small", "M": "medium", "L": "large"}
 
 
@@ -96,7 +103,7 @@ def _values(word: Word) -> str:
     if word.type == "duration":
         return "a duration such as 10s, 30d or forever"
     if word.type == "names":
-        return f"names of {' or '.join(f'a {each}' for each in word.names)}"
+        return f"names of {' or '.join(_MANY[each] for each in word.names)}"
     several = "any of " if word.type == "list" else ""
     order = " (from safe to unsafe)" if word.ordered and word.values else ""
     return f"{several}{', '.join(word.values)}{order}" if word.values else f"a {word.type}"

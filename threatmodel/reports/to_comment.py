@@ -1,2 +1,128 @@
-def to_comment(reports):
-    return "x\n"
+"""Reports -> what `check` says, as Markdown for a merge request: a table of the worst points, the rest folded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from threatmodel.model.findings import DisclosurePoint, Finding, State
+from threatmodel.reports.escape import code_in_markdown as code
+from threatmodel.reports.escape import in_markdown as safe
+from threatmodel.reports.once import Once
+from threatmodel.reports.report import HOLDS, STATES, Report, people, severity, unsettled
+
+MOST_POINTS: Final = 10
+MOST_QUESTIONS: Final = 3
+
+
+def to_comment(reports: Sequence[Report]) -> str:
+    """Return one text for all scenarios; what does not fit at a glance is folded, and nothing is left out."""
+    several = [f"**{len(reports)} scenarios:** {_counts(reports)}", ""] if len(reports) > 1 else []
+    rows = [row for report in reports for row in ("", *_scenario(report))]
+    return "\n".join([*several, *rows[1:]]) + "\n"
+
+
+def _scenario(report: Report) -> Iterator[str]:
+    points, once = report.analysis.points, Once(report)
+    yield f"## {safe(report.scenario.title)}"
+    yield ""
+    yield f"{_counts([report])} in {code(report.scenario.file)}"
+    if points:
+        yield from ("", *_table(points[:MOST_POINTS], once.found))
+    if len(points) > MOST_POINTS:
+        yield from _folded(f"{len(points) - MOST_POINTS} more places", _table(points[MOST_POINTS:], once.found))
+    for point in points:
+        if here := [once.found[each] for each in point.findings if once.found[each].state != "closed"]:
+            once.enter(f"under {point.number}")
+            yield from _folded(f"Found under {point.number}: {_states(here)}", _findings(here, once))
+    yield from _elsewhere(report, once)
+    yield from _questions(report)
+
+
+def _table(points: Sequence[DisclosurePoint], found: dict[str, Finding]) -> Iterator[str]:
+    """Yield a row for each place where it gets past what was agreed, with the gravest of what is found there."""
+    yield "| | Gets past what was agreed | Agreed | Reaches | Gravest |"
+    yield "|--:|---|---|---|---|"
+    for point in points:
+        sure = "" if point.certain else "perhaps: "
+        agreed = "nothing was said" if point.agreed is None else point.agreed
+        yield (
+            f"| {point.number} | {sure}{safe(point.datum)} at {safe(point.holder)}, {point.form} "
+            f"| {agreed} | {people(point.reach)} | {_gravest(point, found)} |"
+        )
+
+
+def _gravest(point: DisclosurePoint, found: dict[str, Finding]) -> str:
+    behind = [found[each] for each in (*point.findings, *point.others) if found[each].state != "closed"]
+    if not behind:
+        return severity(point.severity)
+    first = min(behind, key=lambda each: (STATES.index(each.state), -each.severity))
+    return f"{first.state}, {severity(first.severity)}: {safe(first.threat.title)}"
+
+
+def _findings(findings: Sequence[Finding], once: Once) -> Iterator[str]:
+    """Yield findings by threat and state: each with its way, then what helps."""
+    groups: dict[tuple[str, State], list[Finding]] = {}
+    for finding in findings:
+        groups.setdefault((finding.threat.id, finding.state), []).append(finding)
+    for group in groups.values():
+        first = group[0]
+        yield f"- **{first.state}**, {severity(first.severity)}: {safe(first.threat.title)}"
+        yield from (f"  - {_finding(finding, once)}" for finding in group)
+        if first.state in HOLDS:
+            yield f"  - {safe(once.help(group))}"
+
+
+def _finding(finding: Finding, once: Once) -> str:
+    """Return a finding with its way; of one that is undecided with what it hangs on instead."""
+    if finding.state == "undecided":
+        return f"{code(finding.id)}: depends on {safe(unsettled(finding))}" if finding.unsettled else code(finding.id)
+    place, way = once.way(finding) or ("", "")
+    said = "".join((f" at {code(place)}" if place else "", f": {safe(way)}" if way else ""))
+    entry = finding.accepted
+    accepted = f"; by {safe(entry.by)} until {safe(entry.until)}: {safe(entry.because)}" if entry is not None else ""
+    return f"{code(finding.id)}{said}{accepted}"
+
+
+def _elsewhere(report: Report, once: Once) -> Iterator[str]:
+    under_none = [one for one in report.analysis.findings if not one.points and one.state != "closed"]
+    if under_none:
+        title = f"Within what was agreed, or about no data: {_states(under_none)}"
+        once.enter("under what was agreed")
+        yield from _folded(title, _findings(under_none, once))
+    closed = [one for one in report.analysis.findings if one.state == "closed"]
+    if closed:
+        title = f"Closed by controls that are in place: {len(closed)}"
+        yield from _folded(title, (f"- {_closed(one)}" for one in closed))
+
+
+def _closed(finding: Finding) -> str:
+    by = f" by {safe(', '.join(finding.helped_by))}" if finding.helped_by else ""
+    return f"{code(finding.id)}{by}"
+
+
+def _questions(report: Report) -> Iterator[str]:
+    questions = report.analysis.questions
+    asked = [f"- {safe(one.ask)} ({len(one.settles)} settled; {code(str(one.span))})" for one in questions]
+    if asked:
+        yield from ("", "**Questions that would settle most**", "", *asked[:MOST_QUESTIONS])
+    if len(asked) > MOST_QUESTIONS:
+        yield from _folded(f"{len(asked) - MOST_QUESTIONS} more questions", asked[MOST_QUESTIONS:])
+
+
+def _folded(title: str, rows: Sequence[str] | Iterator[str]) -> Iterator[str]:
+    """Yield what is shown on a click. The title holds nothing from a scenario: it is HTML, not Markdown."""
+    yield from ("", f"<details><summary>{title}</summary>", "", *rows, "", "</details>")
+
+
+def _counts(reports: Sequence[Report]) -> str:
+    points = sum(len(report.analysis.points) for report in reports)
+    counted = [finding for report in reports for finding in report.analysis.findings]
+    open_ = "" if any(finding.state == "open" for finding in counted) else "0 open, "
+    places = f"{points} disclosure point{'' if points == 1 else 's'}"
+    return f"**{open_}{_states(counted) or 'nothing found'}**, {places}"
+
+
+def _states(findings: Sequence[Finding]) -> str:
+    counts = {state: sum(finding.state == state for finding in findings) for state in STATES}
+    return ", ".join(f"{number} {state}" for state, number in counts.items() if number)

@@ -8,7 +8,7 @@ from functools import cache
 from hashlib import sha256
 from typing import Final
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, PackageLoader
 from markupsafe import Markup
 
 from threatmodel.model.drawing import Drawing
@@ -16,6 +16,7 @@ from threatmodel.reports import page_parts
 from threatmodel.reports.escape import visible
 from threatmodel.reports.matters import many, matters
 from threatmodel.reports.outline import outline
+from threatmodel.reports.pages import environment
 from threatmodel.reports.report import STATES, Report, people, severity
 from threatmodel.reports.wording import STRENGTHS, SUPPORT
 
@@ -85,18 +86,12 @@ def _style() -> str:
 
 @cache
 def _templates() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("threatmodel.reports"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        finalize=_shown,
-    )
-    environment.filters["arrows"] = _arrows
-    environment.globals |= {"many": many, "people": people, "severity": severity}
-    environment.globals |= {"states": STATES, "meant": STRENGTHS, "support": SUPPORT, "frameworks": FRAMEWORKS}
-    return environment
+    templates = environment()
+    templates.finalize = _shown
+    templates.filters["arrows"] = _arrows
+    templates.globals |= {"many": many, "people": people, "severity": severity}
+    templates.globals |= {"states": STATES, "meant": STRENGTHS, "support": SUPPORT, "frameworks": FRAMEWORKS}
+    return templates
 
 
 def _arrows(text: str) -> str:

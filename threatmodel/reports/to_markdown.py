@@ -2,31 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from threatmodel.model.findings import Finding, Question
+from threatmodel.model.findings import Finding, Question, State
 from threatmodel.reports import told
 from threatmodel.reports.checklist import Checklist, Item, Section
+from threatmodel.reports.escape import code_in_markdown as code
 from threatmodel.reports.escape import in_markdown as safe
-from threatmodel.reports.escape import visible
-from threatmodel.reports.report import STRENGTHS, Report, people, severity, unsettled
+from threatmodel.reports.helps import is_designed, redesign
+from threatmodel.reports.report import HOLDS, STRENGTHS, Report, people, severity, unsettled
+from threatmodel.reports.wording import STRENGTHS as HONESTLY
+from threatmodel.reports.wording import SUPPORT
 
-_STRENGTHS: Final = {
-    "strong": "**strong**: closes it",
-    "partial": "partial: makes it less likely or smaller",
-    "deterrent": "deterrent: discourages, does not prevent",
-    "detective": "detects: shows it afterwards, does not prevent",
-    "procedural": "procedural: as good as people keep to it",
-}
-_MOST_QUESTIONS: Final = 10
-_SUPPORT: Final = (
-    "Somebody in the team to talk to, also outside this meeting",
-    "How to ask for removal or correction, and how soon there is an answer",
-    "Advice centre or helpline for the people concerned, in their language",
-    "Data protection officer or authority",
-    "In an emergency",
-)
+MOST_QUESTIONS: Final = 10
+_FIRST: Final = ("strong", "partial")
+"""Strengths whose items are shown at once; a few weaker ones are, more of them are folded."""
+
+_FEW: Final = 2
 
 
 def to_markdown(reports: Sequence[Report]) -> str:
@@ -37,18 +30,21 @@ def to_markdown(reports: Sequence[Report]) -> str:
 def _checklist(report: Report) -> Iterator[str]:
     yield f"# Checklist: {safe(report.scenario.title)}"
     yield ""
-    yield f"From {_code(report.scenario.file)}, by threatmodel {safe(report.program)}."
+    yield f"From {code(report.scenario.file)}, by threatmodel {safe(report.program)}."
     if report.scenario.content_note:
         yield ""
         yield f"**Content note.** {safe(report.scenario.content_note)}"
     yield from _questions(report)
     checklist = Checklist(report=report)
-    for person, sections in checklist.by_person().items():
-        yield from ("", f"## {safe(person) if person else 'Nobody by name'}: what to do")
-        yield from _person(sections)
+    by_person = checklist.by_person()
+    for person, sections in by_person.items():
+        if any(section.findings for section in sections):
+            yield from ("", f"## {safe(person) if person else 'Nobody by name'}: what to do")
+            yield from _person(report, sections)
+    yield from _nothing(section for sections in by_person.values() for section in sections)
     if (elsewhere := checklist.elsewhere()) is not None:
         yield from ("", "## Within what was agreed, or about no data")
-        yield from _section(elsewhere)
+        yield from _section(report, elsewhere)
     yield from _accepted(report)
     yield from _support()
 
@@ -57,32 +53,51 @@ def _questions(report: Report) -> Iterator[str]:
     yield from ("", "## Questions to answer first", "")
     if not report.analysis.questions:
         yield "None: everything that decides something is known."
-    first, more = report.analysis.questions[:_MOST_QUESTIONS], report.analysis.questions[_MOST_QUESTIONS:]
-    yield from map(_question, first)
-    if more:
-        yield from ("", f"<details><summary>{len(more)} more that settle less</summary>", "")
-        yield from map(_question, more)
-        yield from ("", "</details>")
+    asked = [_question(question) for question in report.analysis.questions]
+    yield from asked[:MOST_QUESTIONS]
+    if len(asked) > MOST_QUESTIONS:
+        yield from _folded(f"{len(asked) - MOST_QUESTIONS} more that settle less", asked[MOST_QUESTIONS:])
 
 
 def _question(question: Question) -> str:
     settles = f"settles {len(question.settles)}, bears on {len(question.bears_on)}"
-    return f"- [ ] {safe(question.ask)} ({settles}; {_code(str(question.span))})"
+    return f"- [ ] {safe(question.ask)} ({settles}; {code(str(question.span))})"
 
 
-def _person(sections: Sequence[Section]) -> Iterator[str]:
-    """Yield what concerns one person; where nothing is found and what is told before takes one line each."""
+def _person(report: Report, sections: Sequence[Section]) -> Iterator[str]:
+    """Yield what concerns one person: what is to be done, then in a line each what is told before or not yet known."""
+    here = [section for section in sections if section.findings and not section.told_under]
+    for section in here:
+        if not _is_undecided(section):
+            yield from _section(report, section)
+    for title, rows in (
+        ("What the questions above decide", [_waiting(one) for one in here if _is_undecided(one)]),
+        ("Told above, and about this person too", [*_before(sections)]),
+    ):
+        if rows:
+            yield from ("", f"**{title}**", "", *rows)
+
+
+def _is_undecided(section: Section) -> bool:
+    return all(finding.state == "undecided" for finding in section.findings)
+
+
+def _waiting(section: Section) -> str:
+    titles = dict.fromkeys(safe(finding.threat.title) for finding in section.findings)
+    return f"- {_named(section)}: {'; '.join(titles)}"
+
+
+def _before(sections: Iterable[Section]) -> Iterator[str]:
     for section in sections:
-        if section.findings and not section.told_under:
-            yield from _section(section)
-    before = [section for section in sections if section.findings and section.told_under]
-    if before:
-        yield ""
-    for section in before:
-        yield f"- {_named(section)}: see under {safe(section.told_under)}"
-    nothing = [_named(section) for section in sections if not section.findings]
-    if nothing:
-        yield from ("", f"Nothing in the catalogue is found at: {'; '.join(nothing)}.")
+        if section.findings and section.told_under:
+            yield f"- {_named(section)}: see under {safe(section.told_under)}"
+
+
+def _nothing(sections: Iterable[Section]) -> Iterator[str]:
+    """Yield in one paragraph the points at which nothing is found; one about several people is named once."""
+    named = dict.fromkeys(_named(section) for section in sections if not section.findings)
+    if named:
+        yield from ("", "## Past what was agreed, and nothing in the catalogue is found", "", f"{'; '.join(named)}.")
 
 
 def _named(section: Section) -> str:
@@ -93,34 +108,92 @@ def _named(section: Section) -> str:
     return f"{sure}{safe(point.datum)} at {safe(point.holder)}, {point.form} ({point.number})"
 
 
-def _section(section: Section) -> Iterator[str]:
+def _section(report: Report, section: Section) -> Iterator[str]:
     point = section.point
     if point is not None:
         agreed = "nothing was said about consent" if point.agreed is None else f"agreed: {point.agreed}"
         sure = "" if point.certain else "Perhaps: "
         title = f"{point.number}. {sure}{safe(point.datum)} at {safe(point.holder)}, {point.form}"
         yield from ("", f"### {title}", "")
-        yield f"{safe(told.path(point.steps[0]))} ({agreed}; reaches {people(point.reach)}; {_code(str(point.span))})"
-    if section.findings:
-        yield ""
-        yield from (f"* {_finding(finding)}" for finding in section.findings)  # another list than what is to be done
-    if section.not_closed:
-        titles = "; ".join(dict.fromkeys(safe(finding.threat.title) for finding in section.not_closed))
-        rest = (
-            "What is listed makes it less likely or smaller."
-            if section.items
-            else "Nothing in the catalogue helps further."
-        )
-        yield from ("", f"**No control closes this:** {titles}. {rest}")
-    new = [item for item in section.items if item.first]
-    if new:
-        yield ""
-    for item in new:
-        yield from _item(item)
+        yield f"{safe(told.path(point.steps[0]))} ({agreed}; reaches {people(point.reach)}; {code(str(point.span))})"
+    yield from ("", *_findings(section))
+    yield from _to_do(report, section)
     above = {strength: _numbers(section, strength) for strength in STRENGTHS}
     if any(above.values()):
         again = "; ".join(f"{numbers} ({strength})" for strength, numbers in above.items() if numbers)
         yield from ("", f"Items from above that help here too: {again}.")
+
+
+def _findings(section: Section) -> Iterator[str]:
+    """Yield a line for each threat in one state, with its places; what is undecided takes one line together."""
+    groups: dict[tuple[str, State], list[Finding]] = {}
+    for finding in section.findings:
+        groups.setdefault((finding.threat.id, finding.state), []).append(finding)
+    not_closed = {finding.threat.id for finding in section.not_closed}
+    for (threat, state), group in groups.items():
+        if state != "undecided":
+            yield f"* {_group(group, closes=threat not in not_closed)}"  # another list than what is to be done
+    waiting = dict.fromkeys(safe(group[0].threat.title) for (_, state), group in groups.items() if state == "undecided")
+    if waiting:
+        depends = ", ".join(dict.fromkeys(safe(unsettled(one)) for one in section.findings if one.unsettled))
+        yield f"* Undecided: {'; '.join(waiting)}{depends and f' (depends on {depends})'}"
+
+
+def _group(findings: Sequence[Finding], *, closes: bool) -> str:
+    """Return what is found of one threat, where, and whether anything closes it."""
+    first = findings[0]
+    in_place = dict.fromkeys(control for finding in findings for control in finding.helped_by)
+    placed = f"; in place: {safe(', '.join(in_place))}" if in_place else ""
+    honest = "" if closes or first.state not in HOLDS or is_designed(first.threat) else "; **no control closes this**"
+    places = ", ".join(code(finding.id) for finding in findings)
+    return f"{safe(first.threat.title)} ({first.state}, {severity(first.severity)}{placed}{honest}; {places})"
+
+
+def _to_do(report: Report, section: Section) -> Iterator[str]:
+    """Yield the items that are told here: what is to be drawn differently, then controls, the weak ones folded."""
+    designed = [one for one in section.findings if one.state in HOLDS and is_designed(one.threat)]
+    new = [item for item in section.items if item.first]
+    weak = [item for item in new if item.strength not in _FIRST]
+    weak = weak if len(weak) > _FEW else []
+    if designed or len(new) > len(weak):
+        yield ""
+    for finding in designed:
+        yield from _redesign(report, finding)
+    for item in new:
+        if item not in weak:
+            yield from _item(item)
+    if weak:
+        title = f"{len(weak)} items that do less: they discourage, show it afterwards or depend on people"
+        yield from _folded(title, [row for item in weak for row in _item(item)])
+
+
+def _redesign(report: Report, finding: Finding) -> Iterator[str]:
+    said = redesign(report.scenario, [finding])
+    yield f"- [ ] **Strong.** {safe(said[0].upper() + said[1:])}."
+    shown = f"{code('threatmodel check')} no longer shows {code(finding.id)}"
+    yield f"  - Who: whoever designs the flow, with the people it is about. Done when: {shown}."
+    yield f"  - Helps against: {safe(finding.threat.title)} ({_strength('strong')})"
+    yield "  - What remains: An agreement can be withdrawn, and what was sent before stays where it is."
+
+
+def _item(item: Item) -> Iterator[str]:
+    control = item.control
+    mark = "**Strong.** " if item.strength == "strong" else ""
+    yield f"- [ ] {mark}{safe(control.does)} ({item.number}, {code(control.id)})"
+    yield f"  - Who: {safe(control.who)}. Done when: {safe(control.verify)}"
+    for strength in STRENGTHS:
+        titles = dict.fromkeys(
+            safe(finding.threat.title) for finding in item.against if control.strength[finding.threat.id] == strength
+        )
+        if titles:
+            yield f"  - Helps against: {'; '.join(titles)} ({_strength(strength)})"
+    effects = "".join(f" Beware: {safe(effect.rstrip('.'))}." for effect in control.side_effects)
+    yield f"  - What remains: {safe(control.bypass)}{effects}"
+
+
+def _strength(strength: str) -> str:
+    name = "**strong**" if strength == "strong" else strength
+    return f"{name}: {HONESTLY[strength]}"
 
 
 def _numbers(section: Section, strength: str) -> str:
@@ -128,25 +201,9 @@ def _numbers(section: Section, strength: str) -> str:
     return ", ".join(str(item.number) for item in section.items if not item.first and item.strength == strength)
 
 
-def _finding(finding: Finding) -> str:
-    hangs = f"; depends on {safe(unsettled(finding))}" if finding.unsettled else ""
-    placed = f"; in place: {safe(', '.join(finding.helped_by))}" if finding.helped_by else ""
-    said = f"{finding.state}, {severity(finding.severity)}{hangs}{placed}; {_code(finding.id)}"
-    return f"{safe(finding.threat.title)} ({said})"
-
-
-def _item(item: Item) -> Iterator[str]:
-    control = item.control
-    mark = "**Strong.** " if item.strength == "strong" else ""
-    yield f"- [ ] {mark}{safe(control.does)} ({item.number}, {_code(control.id)})"
-    yield f"  - Who: {safe(control.who)}"
-    yield f"  - Done when: {safe(control.verify)}"
-    for threat in dict.fromkeys(finding.threat.id for finding in item.against):
-        title = next(finding.threat.title for finding in item.against if finding.threat.id == threat)
-        yield f"  - Helps against: {safe(title)} ({_STRENGTHS[control.strength[threat]]})"
-    yield f"  - What remains: {safe(control.bypass)}"
-    for effect in control.side_effects:
-        yield f"  - Beware: {safe(effect)}"
+def _folded(title: str, rows: Iterable[str]) -> Iterator[str]:
+    """Yield what is shown on a click. The title holds nothing from a scenario: it is HTML, not Markdown."""
+    yield from ("", f"<details><summary>{title}</summary>", "", *rows, "", "</details>")
 
 
 def _accepted(report: Report) -> Iterator[str]:
@@ -156,17 +213,11 @@ def _accepted(report: Report) -> Iterator[str]:
     counted = {finding.id for finding in report.analysis.findings if finding.state == "accepted"}
     for entry in report.scenario.accepted:
         no = "" if entry.finding in counted else " **Does not count: the date has passed, or nothing is found there.**"
-        said = f"{_code(entry.finding)}, by {safe(entry.by)} until {safe(entry.until)}: {safe(entry.because)}"
+        said = f"{code(entry.finding)}, by {safe(entry.by)} until {safe(entry.until)}: {safe(entry.because)}"
         yield f"- {said}{no}"
 
 
 def _support() -> Iterator[str]:
     yield from ("", "## Support for the people concerned", "", "To fill in before this is handed out.", "")
     yield from ("| What | Where, when, who |", "|---|---|")
-    yield from (f"| {what} | |" for what in _SUPPORT)
-
-
-def _code(text: str) -> str:
-    """Return a text in code type. A grave accent in it would end it."""
-    shown = visible(text)
-    return f"<code>{safe(shown)}</code>" if "`" in shown else f"`{shown}`"
+    yield from (f"| {what} | |" for what in SUPPORT)

@@ -6,14 +6,16 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from threatmodel.model.findings import DisclosurePoint, Finding, Question, State
-from threatmodel.reports import told
+from threatmodel.model.names import listed
+from threatmodel.reports.helps import MOST_NAMED
 from threatmodel.reports.lines import BLANK, Line, Part, Style, line
-from threatmodel.reports.report import HOLDS, STATES, Report, helping, people, severity, unsettled
+from threatmodel.reports.once import Once
+from threatmodel.reports.report import HOLDS, STATES, Report, people, severity, unsettled
+from threatmodel.reports.told import path
 
 MOST_POINTS: Final = 10
 MOST_QUESTIONS: Final = 3
 MOST_THREATS: Final = 3
-MOST_NAMED: Final = 3
 
 STYLES: Final[dict[State, Style]] = {
     "open": "bad",
@@ -37,36 +39,45 @@ def to_text(reports: Sequence[Report], *, everything: bool = False) -> Iterator[
 
 def _scenario(report: Report, *, everything: bool) -> Iterator[Line]:
     yield line(Part(report.scenario.title, "title"), " ", Part(f"({report.scenario.file})", "dim"))
-    found = {finding.id: finding for finding in report.analysis.findings}
+    said = Once(report)
     points = report.analysis.points if everything else report.analysis.points[:MOST_POINTS]
     for point in points:
         yield BLANK
-        yield from _point(report, point, found, everything=everything)
-    yield from _elsewhere(report, everything=everything)
+        yield from _point(report, point, said, everything=everything)
+    yield from _elsewhere(report, said, everything=everything)
     yield from _questions(report.analysis.questions, everything=everything)
     yield from _assumptions(report, everything=everything)
     yield BLANK
     yield from _end(report, len(points))
 
 
-def _point(report: Report, point: DisclosurePoint, found: dict[str, Finding], *, everything: bool) -> Iterator[Line]:
+def _point(report: Report, point: DisclosurePoint, said: Once, *, everything: bool) -> Iterator[Line]:
     sure = "" if point.certain else "perhaps: "
     agreed = "nothing was said about consent" if point.agreed is None else f"agreed: {point.agreed}"
     head = f"{point.number}. {sure}{point.datum} at {point.holder}, {point.form}"
     yield line(Part(head, "title"), f" ({agreed}; reaches {people(point.reach)})", hang=3)
-    told_here = [found[finding] for finding in point.findings if found[finding].state != "closed"]
-    yield from _findings(report, told_here, everything=everything)
-    others = point.others if everything else point.others[:MOST_NAMED]
-    if others:
-        more = len(point.others) - len(others)
-        tail = f" and {more} more" if more else ""
-        yield line(f"Also behind it: {', '.join(others)}{tail}", indent=3, hang=2)
-    if not told_here and not others:
-        yield line(f"{told.path(point.steps[0])}", indent=3, hang=2)
-        yield line(str(point.span), indent=3, hang=2)
+    said.enter(f"under {point.number}")
+    here = [said.found[finding] for finding in point.findings if said.found[finding].state != "closed"]
+    yield from _findings(here, said, everything=everything)
+    if point.others:
+        yield line(f"Also behind it: {_others(report, point, said, everything=everything)}", indent=3, hang=2)
+    if not here and not point.others:
+        yield line(f"{point.span}: {path(point.steps[0])}", indent=3, hang=2)
 
 
-def _findings(report: Report, findings: Sequence[Finding], *, everything: bool) -> Iterator[Line]:
+def _others(report: Report, point: DisclosurePoint, said: Once, *, everything: bool) -> str:
+    """Return what lies behind a point and is told elsewhere: the findings, or their threats and where to read on."""
+    if everything:
+        return ", ".join(point.others)
+    threats = [*dict.fromkeys(said.found[finding].threat.id for finding in point.others)]
+    more = f" and {len(threats) - MOST_NAMED} more" if len(threats) > MOST_NAMED else ""
+    numbers = {one.id: one.number for one in report.analysis.points}
+    where = sorted({numbers[said.found[finding].points[0]] for finding in point.others if said.found[finding].points})
+    under = f", told under {listed([*map(str, where)], 'and')}" if where else ""
+    return f"{', '.join(threats[:MOST_NAMED])}{more}{under}"
+
+
+def _findings(findings: Sequence[Finding], said: Once, *, everything: bool) -> Iterator[Line]:
     """Yield what was found in one place: the gravest threats in full, the names of the rest and of the undecided."""
     groups: dict[tuple[str, State], list[Finding]] = {}
     for finding in findings:
@@ -74,7 +85,7 @@ def _findings(report: Report, findings: Sequence[Finding], *, everything: bool) 
             groups.setdefault((finding.threat.id, finding.state), []).append(finding)
     shown = len(groups) if everything else MOST_THREATS
     for group in list(groups.values())[:shown]:
-        yield from _group(report, group)
+        yield from _group(group, said, everything=everything)
     more = dict.fromkeys(threat for threat, _ in list(groups)[shown:])
     if more:
         yield line(f"also: {', '.join(more)}", indent=3, hang=2)
@@ -90,43 +101,33 @@ def _undecided(findings: Sequence[Finding], *, everything: bool) -> Iterator[Lin
         yield line(Part("undecided", "warn"), " ", Part(finding.id, "id"), hangs, indent=3, hang=2)
 
 
-def _group(report: Report, findings: Sequence[Finding]) -> Iterator[Line]:
+def _group(findings: Sequence[Finding], said: Once, *, everything: bool) -> Iterator[Line]:
     """Yield findings of one threat in one state: its title once, then each with its place and path, then what helps."""
     first = findings[0]
     state = Part(first.state, STYLES[first.state])
     yield line(state, f", {severity(first.severity)}: ", Part(first.threat.title, "title"), indent=3, hang=2)
-    for finding in findings:
-        path = f": {told.path(finding.witness)}" if finding.witness is not None else ""
+    shown = findings if everything else findings[:MOST_NAMED]
+    for finding in shown:
         yield line(Part(finding.id, "id"), indent=5)
-        yield line(f"{finding.span}{path}", indent=7, hang=2)
+        if (way := said.way(finding)) is not None:
+            yield line(": ".join(filter(None, way)), indent=7, hang=2)
         if finding.accepted is not None:
             entry = finding.accepted
             yield line(f"accepted by {entry.by} until {entry.until}: {entry.because}", indent=7, hang=2)
+    if len(shown) < len(findings):
+        yield line(f"and {len(findings) - len(shown)} more", indent=5)
     if first.state != "accepted":
-        yield line(_help(report, findings), indent=5, hang=2)
+        yield line(said.help(findings), indent=5, hang=2)
 
 
-def _help(report: Report, findings: Sequence[Finding]) -> str:
-    """Return in one line what is in place and what would help against one threat, strongest first."""
-    threat = findings[0].threat.id
-    in_place = dict.fromkeys(control for finding in findings for control in finding.helped_by)
-    helps = helping(report.catalogue, findings)
-    others = [one for one in helps if one.id not in in_place]
-    said = [] if any(one.strength[threat] == "strong" for one in helps) else ["no control closes this"]
-    said += [f"in place: {', '.join(in_place)}"] if in_place else []
-    named = ", ".join(f"{one.id} ({one.strength[threat]})" for one in others[:MOST_NAMED])
-    more = f" and {len(others) - MOST_NAMED} more" if len(others) > MOST_NAMED else ""
-    said += [f"helps: {named}{more}" if others else "nothing more in the catalogue helps"]
-    return "; ".join(said)
-
-
-def _elsewhere(report: Report, *, everything: bool) -> Iterator[Line]:
+def _elsewhere(report: Report, said: Once, *, everything: bool) -> Iterator[Line]:
     """Yield findings that no disclosure point heads, and with `everything` those that controls in place close."""
     under_none = [one for one in report.analysis.findings if not one.points and one.state != "closed"]
     if under_none:
         yield BLANK
         yield line(Part("Within what was agreed, or about no data", "title"))
-        yield from _findings(report, under_none, everything=everything)
+        said.enter("below")
+        yield from _findings(under_none, said, everything=everything)
     closed = [one for one in report.analysis.findings if one.state == "closed"]
     if closed and everything:
         yield BLANK

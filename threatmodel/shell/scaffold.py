@@ -12,6 +12,7 @@ from threatmodel.shell.shipped import SUFFIX, starter
 _TITLE: Final = "title: A tour of the new flat\n"
 _FILE: Final = "check FILE\n"
 _PLAIN: Final = re.compile(r"[^\W\d_](?:[\w' -]*\w)?")
+_SPECIAL: Final = frozenset(("null", "true", "false", "yes", "no", "on", "off"))
 _ENDING: Final = re.compile(r"\.ya?ml$", re.IGNORECASE)
 _DEVICES: Final = re.compile(r"con|prn|aux|nul|(?:com|lpt)[0-9]")
 _LONGEST: Final = 200
@@ -37,5 +38,6 @@ def file_name(name: str) -> str:
 def started(name: str, file: str) -> str:
     """Return the text of the small scenario, with its title after `name`, and `file` where it says what to type."""
     title = _ENDING.sub("", name).strip()
-    written = title if _PLAIN.fullmatch(title) else json.dumps(title, ensure_ascii=False)
+    is_plain = _PLAIN.fullmatch(title) and title.lower() not in _SPECIAL
+    written = title if is_plain else json.dumps(title, ensure_ascii=False)
     return starter().replace(_TITLE, f"title: {written}\n").replace(_FILE, f"check {file}\n")
