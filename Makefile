@@ -24,7 +24,7 @@ help:
 
 demo: $(VENV)/.runtime
 	@$(BIN)/threatmodel report $(SCENARIO) --out output
-	@echo "The result lies in output/$(SCENARIO)/: diagram.svg, checklist.md, findings.json"
+	@echo "The result lies in output/$(SCENARIO)/: report.html, checklist.md, diagram.svg, diagram.png, findings.json"
 
 # The fastest checks come first.
 test: $(VENV)/.test $(VENV)/.wheels $(if $(wildcard tests/browser/test_*.py),chromium)

@@ -106,7 +106,11 @@ def _audiences(count: int, rng: Random) -> Iterator[tuple[str, Plain]]:
 def _data(count: int, people: int) -> Iterator[tuple[str, Plain]]:
     for number in range(count):
         subject, partner = number % people, (number + 1) % people
-        words: dict[str, Plain] = {"about": f"person {subject}", "medium": ("video", "audio"), "reveals": ("face", "voice")}
+        words: dict[str, Plain] = {
+            "about": f"person {subject}",
+            "medium": ("video", "audio"),
+            "reveals": ("face", "voice"),
+        }
         yield (
             f"picture {number}",
             {

@@ -28,6 +28,9 @@ def test_the_wheel_reports_on_a_shipped_scenario_from_an_empty_environment(tmp_p
     assert written.keys() >= REPORT, said
     assert all(written.values())
     assert list(elsewhere.iterdir()) == []
+    for arguments in (["mine"], ["copy", "--from", "partner-video-call"]):
+        run(programs / "threatmodel", "new", *arguments, "--out", tmp_path / "new", cwd=elsewhere)
+    assert {file.name for file in (tmp_path / "new").iterdir()} == {"mine.yaml", "copy.yaml"}
 
 
 @pytest.mark.slow

@@ -36,15 +36,55 @@ def study(scenario: Scenario, catalogue: Catalogue, *, today: str, program: str)
     return Report(scenario=scenario, analysis=analysis, catalogue=catalogue, program=program)
 
 
-def draw(report: Report) -> Drawing:
-    """Say what the picture of a scenario shows; where it stands is for a layout to find."""
+def draw(
+    report: Report, *, finding: str | None = None, person: str | None = None, before: str | None = None
+) -> Drawing:
+    """Say what the picture of a scenario shows; where it stands is for a layout to find.
+
+    `finding` and `person` draw one way or what is about one person; `before`, a date as for `study`, draws faint what
+    the controls in place have closed. Raises KeyError with a finding or person that is not there.
+    """
+    from dataclasses import replace
+
     from threatmodel.reports.picture import picture
 
-    return picture(report.scenario, report.analysis)
+    earlier = None
+    if before is not None:
+        bare = replace(report.scenario, controls=())
+        earlier = study(bare, report.catalogue, today=before, program=report.program).analysis
+    return picture(report.scenario, report.analysis, finding=finding, person=person, before=earlier)
+
+
+def people(report: Report) -> tuple[str, ...]:
+    """Return the names of those whom `draw` can show alone."""
+    from threatmodel.reports.picture import people as drawn_people
+
+    return drawn_people(report.scenario)
+
+
+def dot(drawing: Drawing) -> str:
+    """Return a picture as source for Graphviz."""
+    from threatmodel.reports.to_dot import to_dot
+
+    return to_dot(drawing)
+
+
+def pixels(svg: str) -> bytes:
+    """Return a picture as PNG."""
+    from threatmodel.reports.to_png import to_png
+
+    return to_png(svg)
+
+
+def page(report: Report, drawing: Drawing, wide: str, narrow: str) -> str:
+    """Return the report as one page; `wide` and `narrow` are its picture, drawn for a screen and for a phone."""
+    from threatmodel.reports.to_html import to_html
+
+    return to_html(report, drawing, wide, narrow=narrow)
 
 
 def files(report: Report) -> dict[str, str]:
-    """Return the files of a report but for its pictures, by name."""
+    """Return the files of a report but for its pictures and its page, by name."""
     from threatmodel.reports.table import FILES
 
     return {name: render([report]) for name, render in FILES.items()}

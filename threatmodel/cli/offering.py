@@ -66,7 +66,12 @@ def catalogue(part: str | None, form: str) -> None:
 @click.command(short_help="Print the JSON Schema of scenario files, for editors.")
 @click.option("--out", type=click.Path(), help="Write to this file instead of standard output.")
 def schema(out: str | None) -> None:
-    """Print the JSON Schema of scenario files, with which an editor completes and checks them while they are typed."""
+    """Print the JSON Schema of scenario files, with which an editor completes and checks them while they are typed.
+
+    Write it beside your scenarios as scenario.schema.json, and begin each of them with the line
+    "# yaml-language-server: $schema=scenario.schema.json". What refers to something else in a file, such as a name on
+    a path, is for `threatmodel validate` alone to check.
+    """
     from pathlib import Path
 
     from threatmodel.formats.schema import schema_of_scenarios
