@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from itertools import count
 from types import MappingProxyType
 from typing import Final
@@ -32,8 +33,6 @@ THREATS: Final = (
 
 def small(catalogue: Catalogue) -> Catalogue:
     """Return the catalogue with ten of its threats, so that most of the time goes to what leads where."""
-    from dataclasses import replace
-
     return replace(catalogue, threats={name: catalogue.threats[name] for name in THREATS}, controls={})
 
 

@@ -127,7 +127,7 @@ class Reference:
         while pending:
             holding = pending.pop()
             for target, form, drawn in self._steps(run, holding, sure=sure):
-                if self._take(run, target, form, drawn=drawn, sure=sure, agreed=agreed):
+                if self._take(run, target, form, drawn=drawn, agreed=agreed):
                     pending.append(target)
         return run
 
@@ -146,7 +146,7 @@ class Reference:
                     made = FORMS.index(consequence.form) + 1 if consequence.form else KEPT
                     yield _recipient(holding, consequence.to), made, False
 
-    def _take(self, run: Run, target: Holding, form: int, *, drawn: bool, sure: bool, agreed: bool) -> bool:
+    def _take(self, run: Run, target: Holding, form: int, *, drawn: bool, agreed: bool) -> bool:
         """Take a step, in a run over agreed facts as far as it was agreed; tell whether it made anything new."""
         bits = _HELD[form]
         if not self.allows(target, form):
@@ -184,9 +184,9 @@ class Reference:
         when = self.catalogue.threats[threat_id].when
         if when.holder and self._type(holding) not in when.holder:
             return False
-        if when.not_agreed and not when.by_design and self.others(holding):
-            if self._widest(holding) >= ACTS.index(when.not_agreed):
-                return False
+        asked = when.not_agreed if not when.by_design and self.others(holding) else None
+        if asked and self._widest(holding) >= ACTS.index(asked):
+            return False
         truths = [self._says(self.catalogue.words[word], wanted, holding) for word, wanted in when.words.items()]
         return False if False in truths else None if None in truths else True
 

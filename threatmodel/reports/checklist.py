@@ -56,14 +56,24 @@ class Checklist:
 
     def by_person(self) -> dict[str, list[Section]]:
         """Return the sections of each person whose privacy is at stake, gravest first; one about two is under both."""
-        found: dict[str, list[Section]] = {}
+        told: dict[str, list[tuple[DisclosurePoint, str]]] = {}
         for point in self.report.analysis.points:
-            section = self._section(point, self._findings(point.findings))
-            first, *others = concerned(self.report.scenario, point.holder, point.datum) or ("",)
-            found.setdefault(first, []).append(section)
-            for person in others:
-                found.setdefault(person, []).append(replace(section, told_under=first))
-        return found
+            about = concerned(self.report.scenario, point.holder, point.datum) or ("",)
+            for person in about:
+                told.setdefault(person, []).append((point, about[0]))
+        sections = {  # made in the order in which they are told, so that items are numbered in it
+            point.id: self._section(point, self._findings(point.findings))
+            for person, here in told.items()
+            for point, first in here
+            if first == person
+        }
+        return {
+            person: [
+                sections[point.id] if first == person else replace(sections[point.id], told_under=first)
+                for point, first in here
+            ]
+            for person, here in told.items()
+        }
 
     def elsewhere(self) -> Section | None:
         """Return what is found under no disclosure point."""

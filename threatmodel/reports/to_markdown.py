@@ -20,6 +20,7 @@ _FIRST: Final = ("strong", "partial")
 """Strengths whose items are shown at once; a few weaker ones are, more of them are folded."""
 
 _FEW: Final = 2
+_CHECK: Final = "`threatmodel check`"
 
 
 def to_markdown(reports: Sequence[Report]) -> str:
@@ -72,7 +73,7 @@ def _person(report: Report, sections: Sequence[Section]) -> Iterator[str]:
             yield from _section(report, section)
     for title, rows in (
         ("What the questions above decide", [_waiting(one) for one in here if _is_undecided(one)]),
-        ("Told above, and about this person too", [*_before(sections)]),
+        ("Told elsewhere, and about this person too", [*_before(sections)]),
     ):
         if rows:
             yield from ("", f"**{title}**", "", *rows)
@@ -151,14 +152,17 @@ def _group(findings: Sequence[Finding], *, closes: bool) -> str:
 
 def _to_do(report: Report, section: Section) -> Iterator[str]:
     """Yield the items that are told here: what is to be drawn differently, then controls, the weak ones folded."""
-    designed = [one for one in section.findings if one.state in HOLDS and is_designed(one.threat)]
+    designed: dict[tuple[str, str | None], list[Finding]] = {}
+    for one in section.findings:
+        if one.state in HOLDS and is_designed(one.threat):
+            designed.setdefault((one.holder, one.datum), []).append(one)
     new = [item for item in section.items if item.first]
     weak = [item for item in new if item.strength not in _FIRST]
     weak = weak if len(weak) > _FEW else []
     if designed or len(new) > len(weak):
         yield ""
-    for finding in designed:
-        yield from _redesign(report, finding)
+    for crossings in designed.values():
+        yield from _redesign(report, crossings)
     for item in new:
         if item not in weak:
             yield from _item(item)
@@ -167,12 +171,15 @@ def _to_do(report: Report, section: Section) -> Iterator[str]:
         yield from _folded(title, [row for item in weak for row in _item(item)])
 
 
-def _redesign(report: Report, finding: Finding) -> Iterator[str]:
-    said = redesign(report.scenario, [finding])
+def _redesign(report: Report, crossings: Sequence[Finding]) -> Iterator[str]:
+    """Yield the item against designed crossings of one datum to one holder: what does not get there is not kept."""
+    reaches = [finding for finding in crossings if finding.threat.when.not_agreed != "keep"]
+    said = redesign(report.scenario, reaches[:1] or crossings[:1])
+    shown = " and ".join(code(finding.id) for finding in crossings)
+    titles = "; ".join(safe(finding.threat.title) for finding in crossings)
     yield f"- [ ] **Strong.** {safe(said[0].upper() + said[1:])}."
-    shown = f"{code('threatmodel check')} no longer shows {code(finding.id)}"
-    yield f"  - Who: whoever designs the flow, with the people it is about. Done when: {shown}."
-    yield f"  - Helps against: {safe(finding.threat.title)} ({_strength('strong')})"
+    yield f"  - Who: whoever designs the flow, and those it is about. Done when: {_CHECK} no longer shows {shown}."
+    yield f"  - Helps against: {titles} ({_strength('strong')})"
     yield "  - What remains: An agreement can be withdrawn, and what was sent before stays where it is."
 
 
