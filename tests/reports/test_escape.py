@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from threatmodel.reports.escape import in_markdown, to_json, visible
+from threatmodel.reports.escape import in_markdown, to_json, to_json_lines, visible
 
 HIDING = "\x00\x1b\x7f\x9b\xad\u061c\u200b\u200e\u200f\u2028\u202a\u202e\u2060\u2066\u2069\ufeff\ud800\U000e0041"
 GITHUB = MarkdownIt("commonmark").enable(["table", "strikethrough"])
@@ -111,3 +111,21 @@ def seen(tokens: list[Token]) -> str:
 
 def collapsed(text: str) -> str:
     return re.sub(" +", " ", text).strip()
+
+
+@given(
+    st.recursive(
+        st.none() | st.booleans() | st.integers() | st.text(),
+        lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(), inner, max_size=4),
+        max_leaves=20,
+    ),
+    st.integers(0, 5),
+)
+def test_json_in_lines_says_the_same(value: object, depth: int) -> None:
+    assert json.loads(to_json_lines(value, depth)) == json.loads(to_json(value))
+
+
+def test_what_lies_deep_stands_on_one_line() -> None:
+    assert to_json_lines({"a": [{"b": [1, 2]}, {}], "c": []}, 2) == (
+        '{\n  "a": [\n    {"b": [1, 2]},\n    {}\n  ],\n  "c": []\n}\n'
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from threatmodel.analysis import facts
 from threatmodel.analysis.bits import FOR_OTHER_PURPOSE, FORM, KEPT_BY_DESIGN, SEEN_BY_DESIGN
@@ -67,15 +68,25 @@ class Conditions:
 
     def _without_facts(self, holder: int, datum: int, via: int) -> Iterator[Candidate]:
         routes = [route for position, route in enumerate(self.graph.routes) if via >> position & 1]
-        for order, threat in enumerate(self.graph.catalogue.threats.values()):
-            if threat.on not in ("holding", self.graph.roster.type(holder)):
-                continue
+        for order, threat in self._asked_of[self.graph.roster.type(holder)]:
             if not self._reveals(threat) and (threat.when.reveals or self.graph.roster.is_implied(datum)):
                 continue
             about = datum if threat.on == "holding" else None
             truth = both(reading.truth for reading in self.readings(threat, holder, about, routes))
             if truth is not False:
                 yield Candidate(threat, order, truth, self.needs(threat), self._reveals(threat), threat.when.knows)
+
+    @cached_property
+    def _asked_of(self) -> Mapping[str, Sequence[tuple[int, Threat]]]:
+        """The threats that can hold at each type of holder, with their place in the catalogue."""
+        return {
+            holder: [
+                (order, threat)
+                for order, threat in enumerate(self.graph.catalogue.threats.values())
+                if threat.on in ("holding", holder) and holder in (threat.when.holder or (holder,))
+            ]
+            for holder in ("person", "audience", "system")
+        }
 
     def _with_facts(self, candidate: Candidate, holder: int, datum: int) -> Candidate | None:
         threat = candidate.threat

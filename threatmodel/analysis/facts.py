@@ -54,9 +54,8 @@ class Place:
     def ways(self) -> Iterator[Path]:
         """The drawn paths that bring the datum to the holder, or to an audience that the holder is in."""
         names = {self.name, *(self.element.names("in") if self.element is not None else ())}
-        for path in self.graph.scenario.paths:
-            carried = self.data is not None and any(carry.datum == self.data.name for carry in path.carries)
-            if carried and names.intersection(path.nodes[1:]):
+        for path in self.graph.carrying.get(self.data.name, ()) if self.data is not None else ():
+            if names.intersection(path.nodes[1:]):
                 yield path
 
     def says(self, element: Element, word: str, *wanted: Value) -> Truth:
@@ -190,7 +189,7 @@ def series_joinable(place: Place) -> Reading:
     datum, scenario = place.data, place.graph.scenario
     if datum is None:
         return Reading(False)
-    others = {carry.datum for path in scenario.paths if place.name in path.nodes for carry in path.carries}
+    others = {carry.datum for path in place.graph.passing.get(place.name, ()) for carry in path.carries}
     series = (scenario.data[name] for name in others - {datum.name})
     joins = (set(other.about) & set(datum.about) and _SERIES & set(other.names("reveals")) for other in series)
     return Reading(any(joins), place.name)
@@ -208,8 +207,10 @@ def meant_for_few(place: Place) -> Reading:
 
 def earns_here(place: Place) -> Reading:
     """The person begins a way through a system where money or ranking depends on showing more."""
-    nodes = {node for path in place.graph.scenario.paths if path.nodes[0] == place.name for node in path.nodes[1:]}
-    systems = (each for each in place.graph.scenario.holders.values() if each.name in nodes and each.type == "system")
+    begun = (path for path in place.graph.passing.get(place.name, ()) if path.nodes[0] == place.name)
+    holders = place.graph.scenario.holders
+    nodes = dict.fromkeys(node for path in begun for node in path.nodes[1:])
+    systems = (holders[node] for node in nodes if node in holders and holders[node].type == "system")
     return _one_of([_of(place, system, "rewards disclosure", True) for system in systems])
 
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Final
 
 from threatmodel.analysis.agreement import Agreements
 from threatmodel.analysis.bits import Bits
 from threatmodel.analysis.roster import Roster
 from threatmodel.model.catalogue import Catalogue
-from threatmodel.model.elements import Data, Scenario, Written
+from threatmodel.model.elements import Data, Path, Scenario, Written
 from threatmodel.model.findings import StepKind, Unsettled
 from threatmodel.model.source import Span
 
@@ -69,6 +70,16 @@ class Graph:
     """Routes that read differently, by the position of their bit."""
     route_bit: dict[object, int] = field(default_factory=dict)
 
+    @cached_property
+    def carrying(self) -> Mapping[str, list[Path]]:
+        """The drawn paths by the names of the data that they carry."""
+        return _indexed(self.scenario.paths, lambda path: [carry.datum for carry in path.carries])
+
+    @cached_property
+    def passing(self) -> Mapping[str, list[Path]]:
+        """The drawn paths by the names of all who are on them."""
+        return _indexed(self.scenario.paths, lambda path: path.nodes)
+
     def holding(self, holder: int, datum: int) -> int:
         """Return the number of a holding."""
         return holder * self.roster.width + datum
@@ -98,3 +109,11 @@ class Graph:
         """Whether a datum is about a holder, by name or as one of an audience."""
         name = self.roster.elements[holder].name
         return name in datum.about or any(audience in datum.about for audience in self.roster.audiences_of(name))
+
+
+def _indexed(paths: Iterable[Path], names: Callable[[Path], Iterable[str]]) -> Mapping[str, list[Path]]:
+    index: dict[str, list[Path]] = {}
+    for path in paths:
+        for name in dict.fromkeys(names(path)):
+            index.setdefault(name, []).append(path)
+    return index

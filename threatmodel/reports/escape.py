@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
+from collections.abc import Iterator
 from typing import Any, Final
 
 _HIDDEN: Final = frozenset(("Cc", "Cf", "Cs", "Zl", "Zp"))
@@ -50,6 +51,25 @@ def to_json(value: Any) -> str:
     """Return JSON, indented, with keys in their order and a newline at the end; what hides or reorders is escaped."""
     written = json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False)
     return _IN_JSON.sub(_escaped, written) + "\n"
+
+
+def to_json_lines(value: Any, depth: int) -> str:
+    """Return JSON as `to_json` does, but with all that lies deeper than `depth` on one line with what holds it."""
+    return _IN_JSON.sub(_escaped, "".join(_lines(value, depth, "\n"))) + "\n"
+
+
+def _lines(value: Any, depth: int, line: str) -> Iterator[str]:
+    if not depth or not value or not isinstance(value, dict | list):
+        yield json.dumps(value, ensure_ascii=False, allow_nan=False)
+        return
+    opening, closing = "{}" if isinstance(value, dict) else "[]"
+    entries = value.items() if isinstance(value, dict) else (("", each) for each in value)
+    deeper = f"{line}  "
+    for number, (key, each) in enumerate(entries):
+        named = f"{json.dumps(key, ensure_ascii=False)}: " if isinstance(value, dict) else ""
+        yield f"{',' if number else opening}{deeper}{named}"
+        yield from _lines(each, depth - 1, deeper)
+    yield f"{line}{closing}"
 
 
 def _escaped(found: re.Match[str]) -> str:

@@ -14,17 +14,21 @@ from threatmodel.reports.report import STATES, Report
 FORMAT: Final = 1
 """Raised when something that was there means something else or is gone."""
 
+_LINES: Final = 4
+"""A scenario's findings, steps, points and questions stand a line each, so that versions can be compared."""
+
 
 def to_json(reports: Sequence[Report]) -> str:
     """Return one document for all scenarios. The same reports give the same bytes."""
     first = reports[0] if reports else None
-    return escape.to_json(
+    return escape.to_json_lines(
         {
             "format": FORMAT,
             "program": {"name": "threatmodel", "version": first.program if first else ""},
             "catalogue": {"version": first.catalogue.version if first else ""},
             "scenarios": [_scenario(report) for report in reports],
-        }
+        },
+        depth=_LINES,
     )
 
 
