@@ -26,14 +26,16 @@ demo: $(VENV)/.runtime
 	@$(BIN)/threatmodel report $(SCENARIO) --out output
 	@echo "The result lies in output/$(SCENARIO)/: report.html, checklist.md, diagram.svg, diagram.png, findings.json"
 
-# The fastest checks come first.
+# The fastest checks come first. The laws go without coverage: they try thousands of scenarios, and counting lines takes
+# longer than trying them; what the laws cover, the other tests have to cover too.
 test: $(VENV)/.test $(VENV)/.wheels $(if $(wildcard tests/browser/test_*.py),chromium)
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet --site-dir $(abspath $(VENV))/site
-	$(BIN)/pytest -n $(WORKERS) --dist worksteal --cov
+	$(BIN)/pytest -n $(WORKERS) --dist worksteal tests/laws
+	$(BIN)/pytest -n $(WORKERS) --dist worksteal --cov --ignore tests/laws
 
 bench: $(VENV)/.test
 	$(BIN)/python -m benchmarks
