@@ -191,16 +191,16 @@ class Reference:
         own = passage.kind == "source" and self.register.is_theirs(who.name, self.register.data[what])
         allowed = own or self.register.allows(who, what, form, purposes)
         allows = self.register.allows
-        marks = set()
-        if passage.kind != "connection" and purposes:
-            if allows(who, what, form, purposes) in crosses:
-                marks = {"see", "purpose"} | ({"keep"} if form >= KEPT else set())
-        elif passage.kind != "connection" and not own:
-            marks = {
-                mark
-                for mark, asked in (("see", 1), ("keep", KEPT))
-                if form >= asked and allows(who, what, asked) in crosses
-            }
+        past = not own and passage.kind != "connection"
+        if purposes:
+            past = past and allows(who, what, form, purposes) in crosses
+        marks = {
+            mark
+            for mark, asked in (("see", 1), ("keep", KEPT))
+            if past and form >= asked and allows(who, what, asked) in crosses
+        }
+        if past and purposes:
+            marks.add("purpose")
         return Step(
             (passage.kind, passage.by, *purposes),
             passage.premises,

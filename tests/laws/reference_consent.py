@@ -117,7 +117,14 @@ class Register:
             return None
         grants = [grant for name, grant in consent.grants.items() if self._covers(name, who)]
         act = max([0, *(ACTS.index(grant.act) for grant in grants)])
-        return act, frozenset(purpose for grant in grants for purpose in grant.purposes)
+        own = [
+            grant for name, grant in consent.grants.items() if self._covers(name, who) and not self._sister(name, who)
+        ]
+        return act, frozenset(purpose for grant in own for purpose in grant.purposes)
+
+    def _sister(self, name: str, who: Who) -> bool:
+        """Whether a name is another system of the same operator: its purposes are its own."""
+        return who.role == NAMED and name not in (EVERYONE, who.name) and name not in self.audiences(who.name)
 
     def _covers(self, name: str, who: Who) -> bool:
         if name == EVERYONE:

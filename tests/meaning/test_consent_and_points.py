@@ -80,8 +80,22 @@ CONSENT = (
               ana -> ads: {carries: log, purpose: advertise}
             """,
         threats=(PURPOSE, UNAGREED),
-        findings={"other-purpose/ads/log": "open", "unagreed-recipient/ads/log": "open"},
+        findings={"other-purpose/ads/log": "open"},
         points={"ads/log": "kept"},
+    ),
+    Case(
+        says="to keep for a purpose at one system is not to keep at another of the same operator",
+        scene="""
+            people: {ana: {role: subject}}
+            systems:
+              app: {end-to-end encrypted: no, keeps: 1d, operator: us}
+              desk: {end-to-end encrypted: no, keeps: 1d, operator: us}
+            data: {log: {about: ana, medium: text, consent: {app: see, desk: [moderate]}}}
+            flows: {ana -> app: log}
+            """,
+        threats=(UNAGREED, BEYOND),
+        findings={"kept-beyond-consent/app/log": "open"},
+        points={"app/log": "kept"},
     ),
     Case(
         says="who may keep for a purpose alone may not get it without one",

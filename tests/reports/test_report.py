@@ -14,7 +14,9 @@ def test_something_is_left_while_a_finding_is_open_or_reduced() -> None:
     assert example().holds
 
 
-@pytest.mark.parametrize(("reach", "said"), [(None, "anybody"), (0, "0 people"), (1, "1 person"), (300, "300 people")])
+@pytest.mark.parametrize(
+    ("reach", "said"), [(None, "anybody"), (0, "0 people"), (1, "one holder"), (300, "300 people")]
+)
 def test_reach_is_said_in_words(reach: int | None, said: str) -> None:
     assert people(reach) == said
 

@@ -122,7 +122,7 @@ def test_where_there_is_no_second_picture_the_one_serves_every_screen() -> None:
     report = nothing_found()
     html = to_html(report, pipeline.draw(report), '<svg width="200" height="100"></svg>')
     assert '<svg width="200" height="100"></svg>' in html
-    assert ".frame.wide svg { min-width: 140px; max-width: 200px; }" in html
+    assert ".frame.wide svg { min-width: 100px; max-width: 200px; }" in html
     assert "frame small" not in html
 
 

@@ -74,9 +74,9 @@ def test_every_item_says_who_does_it_how_to_see_it_what_it_helps_against_and_wha
 
 def test_a_designed_crossing_is_to_be_drawn_differently_or_agreed() -> None:
     text = to_markdown([pipeline.study(SCENARIOS["webcam-platform"], CATALOGUE, today=TODAY, program="1")])
-    (row,) = [row for row in text.splitlines() if "Draw the flow so that show log " in row]
-    assert row.endswith("does not reach show statistics, or ask iris to agree.")
-    assert "`kept-beyond-consent/show-statistics/show-log` and `unagreed-recipient/show-statistics/show-log`" in text
+    (row,) = [row for row in text.splitlines() if "Draw the flow so that tip notice " in row]
+    assert row.endswith("does not reach iris, or ask vic to agree.")
+    assert "`kept-beyond-consent/iris/tip-notice` and `unagreed-recipient/iris/tip-notice`" in text
 
 
 def test_a_few_weak_items_are_shown_and_many_are_folded() -> None:

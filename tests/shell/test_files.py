@@ -131,3 +131,12 @@ def refusal(path: Path) -> str:
     with pytest.raises(InputError) as caught:
         files.read(files.Source(name="x", path=path))
     return caught.value.problems[0].message
+
+
+def test_a_folder_without_scenarios_does_not_hide_a_shipped_one_of_its_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "partner-video-call").mkdir()
+    monkeypatch.chdir(tmp_path)
+    [source] = files.sources(["partner-video-call"])
+    assert source.path is None

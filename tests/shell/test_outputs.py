@@ -152,3 +152,15 @@ def test_a_file_in_the_place_of_a_folder_is_a_write_error(tmp_path: Path) -> Non
     (tmp_path / "file").write_bytes(b"old")
     with pytest.raises(WriteError, match="cannot be written"):
         create(tmp_path / "file" / "new", b"new")
+
+
+def test_what_a_run_ended_half_way_has_left_is_removed_when_it_is_old(tmp_path: Path) -> None:
+    target = tmp_path / "a.txt"
+    old, young = tmp_path / ".a.txt.0123abcd.tmp", tmp_path / ".a.txt.4567cdef.tmp"
+    other = tmp_path / ".b.txt.0123abcd.tmp"
+    for left in (old, young, other):
+        left.write_text("half")
+    for left in (old, other):
+        os.utime(left, (1, 1))
+    write({target: b"whole"})
+    assert sorted(each.name for each in tmp_path.iterdir()) == sorted([other.name, young.name, target.name])

@@ -83,9 +83,12 @@ class Agreements:
         consent = self.roster.data[datum].consent
         if consent is None:
             return NOTHING if self.roster.is_implied(datum) else UNSAID
-        grants = [consent.grants[name] for name in self._covered_by(holder) if name in consent.grants]
-        act = max((ACTS.index(grant.act) for grant in grants), default=0)
-        purposes = frozenset[str]().union(*(grant.purposes for grant in grants))
+        covered = self._covered_by(holder)
+        granted = [consent.grants[name] for name in covered if name in consent.grants]
+        act = max((ACTS.index(grant.act) for grant in granted), default=0)
+        apart = self._operated_with(holder)
+        own = (consent.grants[name] for name in covered if name in consent.grants and name not in apart)
+        purposes = frozenset[str]().union(*(grant.purposes for grant in own))
         return Agreed(act, purposes) if act or purposes else NOTHING
 
     def _of_learned(self, holder: int, subject: int, what: str) -> Agreed:
@@ -119,9 +122,16 @@ class Agreements:
         if element is None:
             return (EVERYONE,)
         covering = [element.name, EVERYONE]
-        if element.type == "system":
-            covering += self._operated_together.get(self._operator(element.name), ())
+        covering += self._operated_with(holder)
         return (*covering, *self.roster.audiences_of(element.name))
+
+    def _operated_with(self, holder: int) -> tuple[str, ...]:
+        """Return the other systems of a system's operator: what they may do it may do, but not for their purposes."""
+        element = self.roster.element(holder)
+        if element is None or element.type != "system":
+            return ()
+        together = self._operated_together.get(self._operator(element.name), ())
+        return tuple(name for name in together if name != element.name)
 
     def _operator(self, name: str) -> str:
         written = self.scenario.holders[name].words.get("operator")

@@ -214,10 +214,12 @@ class Run:
         """Return the marks of a drawn flow that goes past what was agreed, or may do so."""
         if rule.kind == "connection":
             return 0
-        marks = 0
+        if rule.purposes and not self._crosses(fact.holding, SEEN, rule.purposes):
+            return 0
+        marks = FOR_OTHER_PURPOSE if rule.purposes else 0
         for form, mark in ((SEEN, SEEN_BY_DESIGN), (KEPT, KEPT_BY_DESIGN)):
-            if fact.form >= form and self._crosses(fact.holding, form, rule.purposes):
-                marks |= mark | (FOR_OTHER_PURPOSE if rule.purposes else 0)
+            if fact.form >= form and self._crosses(fact.holding, form, ()):
+                marks |= mark
         return marks
 
     def _crosses(self, holding: int, form: int, purposes: tuple[str, ...]) -> bool:

@@ -72,14 +72,19 @@ class Headings:
 
     @cached_property
     def _severity(self) -> dict[int, int]:
-        """The gravest finding that each point makes or that stands at it; what is learned is grave in itself."""
+        """The gravest finding that each point makes or that stands at it; what is learned is grave in itself.
+
+        What is only possible does not make a point graver that is certain.
+        """
         points = self.study.points
         grave = {position: self._least(point) for position, point in enumerate(points)}
         at = {point.holding: position for position, point in enumerate(points)}
         for finding_id, place in self.study.places.items():
             here = {at[place.fact.holding]} if place.fact is not None and place.fact.holding in at else set()
+            finding = self.judged[finding_id]
             for position in here | self._made.get(finding_id, set()):
-                grave[position] = max(grave[position], self.judged[finding_id].severity)
+                if finding.state != "undecided" or not points[position].certain:
+                    grave[position] = max(grave[position], finding.severity)
         return grave
 
     @cached_property

@@ -91,7 +91,7 @@ class Words:
             self.reading.complain(
                 node,
                 f"{quoted(written)} is not a kind in the catalogue",
-                self.reading.nearest(written, names),
+                self.reading.nearest(written, names) or "leave it out, or see: threatmodel catalogue kinds",
             )
         elif on is not None and on not in kind.on:
             message = f"the kind {quoted(written)} cannot stand on {a_thing(on)}, only on {a_thing(*kind.on)}"

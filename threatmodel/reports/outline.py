@@ -12,6 +12,7 @@ from threatmodel.model.findings import DisclosurePoint
 from threatmodel.model.names import listed
 from threatmodel.reports.drawing_legend import CROSSING
 from threatmodel.reports.drawing_text import visible
+from threatmodel.reports.told import for_another_purpose
 
 HOLDS: Final = {"seen": "gets to see", "kept": "keeps", "published": "can find"}
 """How somebody holds data, as people say it."""
@@ -71,7 +72,9 @@ def agreed(point: DisclosurePoint) -> str:
     """Say what had been agreed there."""
     if point.agreed is None:
         return "nothing was said of consent"
-    return "nothing was agreed" if point.agreed == ACTS[0] else f"agreed was to {point.agreed}"
+    if point.agreed == ACTS[0]:
+        return "nothing was agreed"
+    return f"agreed was to {point.agreed}{', but not for this' if for_another_purpose(point) else ''}"
 
 
 def _groups(drawing: Drawing) -> Iterator[Section]:

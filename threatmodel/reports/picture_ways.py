@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final, TypeAlias
 
+from threatmodel.model.catalogue import Threat
 from threatmodel.model.drawing import ArrowKind
 from threatmodel.model.elements import EVERYONE, Scenario
 from threatmodel.model.findings import Analysis, State, Step
@@ -64,6 +65,11 @@ class Tracks:
             for step in point.steps
             if step.kind in ("flow", "publication")
         }
+        self._drawn_past = {
+            (finding.holder, finding.datum)
+            for finding in analysis.findings
+            if finding.state != "closed" and is_drawn_past(finding.threat)
+        }
 
     def whole(self) -> Iterator[Taken]:
         """Yield every drawn path hop by hop, then what threats lead to."""
@@ -108,7 +114,11 @@ class Tracks:
 
     def _hops(self, text: str, nodes: tuple[str, ...], datum: str) -> Iterator[Taken]:
         for source, target in pairwise(nodes):
-            yield Way(source=source, target=target, crossing=(target, datum, text) in self._crossings), datum
+            yield Way(source=source, target=target, crossing=self._is_crossing(target, datum, text)), datum
+
+    def _is_crossing(self, target: str, datum: str, text: str) -> bool:
+        """Whether a hop goes past what was agreed: at a disclosure point, or anywhere behind one."""
+        return (target, datum, text) in self._crossings or (target, datum) in self._drawn_past
 
     def _publications(self) -> Iterator[Taken]:
         """Yield the ways to everyone also where they lie behind another disclosure point."""
@@ -122,3 +132,8 @@ class Tracks:
 def _until(nodes: tuple[str, ...], holder: str) -> tuple[str, ...]:
     """Return the part of a path that leads to a holder: the whole where the holder does not stand on it."""
     return nodes[: nodes.index(holder, 1) + 1] if holder in nodes[1:] else nodes
+
+
+def is_drawn_past(threat: Threat) -> bool:
+    """Whether a threat is that a drawn flow goes past what was agreed, in whom it reaches, its form or its purpose."""
+    return threat.when.by_design or threat.when.not_agreed == "purpose"

@@ -64,5 +64,5 @@ def severity(value: int) -> str:
 
 
 def people(reach: int | None) -> str:
-    """Return how many get to know."""
-    return "anybody" if reach is None else "1 person" if reach == 1 else f"{reach} people"
+    """Return how many get to know, as far as that can be counted: one holder may be a person or a company."""
+    return "anybody" if reach is None else "one holder" if reach == 1 else f"{reach} people"

@@ -10,6 +10,7 @@ from threatmodel.reports.escape import code_in_markdown as code
 from threatmodel.reports.escape import in_markdown as safe
 from threatmodel.reports.once import Once
 from threatmodel.reports.report import HOLDS, STATES, Report, people, severity, unsettled
+from threatmodel.reports.told import agreed
 
 MOST_POINTS: Final = 10
 MOST_QUESTIONS: Final = 3
@@ -45,10 +46,10 @@ def _table(points: Sequence[DisclosurePoint], found: dict[str, Finding]) -> Iter
     yield "|--:|---|---|---|---|"
     for point in points:
         sure = "" if point.certain else "perhaps: "
-        agreed = "nothing was said" if point.agreed is None else point.agreed
+        consent = agreed(point).removeprefix("agreed: ")
         yield (
             f"| {point.number} | {sure}{safe(point.datum)} at {safe(point.holder)}, {point.form} "
-            f"| {agreed} | {people(point.reach)} | {_gravest(point, found)} |"
+            f"| {consent} | {people(point.reach)} | {_gravest(point, found)} |"
         )
 
 

@@ -20,7 +20,7 @@ from threatmodel.reports.pages import environment
 from threatmodel.reports.report import STATES, Report, people, severity
 from threatmodel.reports.wording import STRENGTHS, SUPPORT
 
-SMALLEST: Final = 0.7
+SMALLEST: Final = 0.5
 """The scale below which names in the picture get hard to read; a page that is narrower scrolls it in its frame."""
 
 FRAMEWORKS: Final = {"linddun": "LINDDUN", "panoptic": "PANOPTIC", "solove": "Solove", "nist": "NIST"}

@@ -112,7 +112,7 @@ def _named(section: Section) -> str:
 def _section(report: Report, section: Section) -> Iterator[str]:
     point = section.point
     if point is not None:
-        agreed = "nothing was said about consent" if point.agreed is None else f"agreed: {point.agreed}"
+        agreed = told.agreed(point)
         sure = "" if point.certain else "Perhaps: "
         title = f"{point.number}. {sure}{safe(point.datum)} at {safe(point.holder)}, {point.form}"
         yield from ("", f"### {title}", "")

@@ -11,7 +11,7 @@ from threatmodel.reports.helps import MOST_NAMED
 from threatmodel.reports.lines import BLANK, Line, Part, Style, line
 from threatmodel.reports.once import Once
 from threatmodel.reports.report import HOLDS, STATES, Report, people, severity, unsettled
-from threatmodel.reports.told import path
+from threatmodel.reports.told import agreed, path
 
 MOST_POINTS: Final = 10
 MOST_QUESTIONS: Final = 3
@@ -53,9 +53,9 @@ def _scenario(report: Report, *, everything: bool) -> Iterator[Line]:
 
 def _point(report: Report, point: DisclosurePoint, said: Once, *, everything: bool) -> Iterator[Line]:
     sure = "" if point.certain else "perhaps: "
-    agreed = "nothing was said about consent" if point.agreed is None else f"agreed: {point.agreed}"
+    consent = agreed(point)
     head = f"{point.number}. {sure}{point.datum} at {point.holder}, {point.form}"
-    yield line(Part(head, "title"), f" ({agreed}; reaches {people(point.reach)})", hang=3)
+    yield line(Part(head, "title"), f" ({consent}; reaches {people(point.reach)})", hang=3)
     said.enter(f"under {point.number}")
     here = [said.found[finding] for finding in point.findings if said.found[finding].state != "closed"]
     yield from _findings(here, said, everything=everything)

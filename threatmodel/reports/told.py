@@ -5,13 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from threatmodel.model.elements import EVERYONE
-from threatmodel.model.findings import Step
+from threatmodel.model.elements import ACTS, EVERYONE
+from threatmodel.model.findings import DisclosurePoint, Step
 
 _ARROW: Final = " -> "
 _DOES: Final = {"seen": "sees", "kept": "keeps", "published": "publishes"}
 _DRAWN: Final = ("flow", "connection")
 _LEARNED: Final = ("who ", "where ", "that ")
+
+
+_ENOUGH: Final = {"seen": "see", "kept": "keep", "published": "publish"}
+"""The act that has to be agreed for each form."""
+
+
+def agreed(point: DisclosurePoint) -> str:
+    """Return what had been agreed at a disclosure point."""
+    if point.agreed is None:
+        return "nothing was said about consent"
+    return f"agreed: {point.agreed}{', but not for this' if for_another_purpose(point) else ''}"
+
+
+def for_another_purpose(point: DisclosurePoint) -> bool:
+    """Whether as much was agreed as is held, but not for what it was sent for."""
+    return point.agreed is not None and ACTS.index(point.agreed) >= ACTS.index(_ENOUGH[point.form])
 
 
 def path(step: Step) -> str:

@@ -73,6 +73,9 @@ def _sources(argument: str) -> Iterator[Source]:
         yield _source(argument)
         return
     below = sorted(_below(argument))
+    if not below and argument in shipped_scenarios():
+        yield Source(name=argument, path=None)  # such as beside a report of it, which has a folder of this name
+        return
     if not below:
         raise _refused(argument, "there is no scenario in this folder", "files that end in .yaml or .yml are read")
     yield from (_source(str(each)) for each in below)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import glob
 import os
 import stat
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
+from typing import Final
 
 
 class WriteError(Exception):
@@ -104,6 +107,10 @@ def _write_through(target: Path, data: bytes) -> None:
         opened.write(data)
 
 
+_ABANDONED: Final = 3600
+"""Seconds after which nobody is still writing a file."""
+
+
 def _name_beside(target: Path) -> Path:
     return target.with_name(f".{target.name[:100]}.{os.urandom(4).hex()}.tmp")
 
@@ -126,6 +133,16 @@ def _replace(beside: Mapping[Path, Path]) -> None:
     for old in kept.values():
         if old is not None:
             old.unlink(missing_ok=True)
+    for target in beside:
+        _sweep(target)
+
+
+def _sweep(target: Path) -> None:
+    """Remove what a run that was ended half-way left beside a file; another run may still be writing what is young."""
+    for left in target.parent.glob(f".{glob.escape(target.name[:100])}.????????.tmp"):
+        with suppress(OSError):
+            if time.time() - left.stat().st_mtime > _ABANDONED:
+                left.unlink()
 
 
 def _put_back(file: Path, old: Path | None) -> None:
