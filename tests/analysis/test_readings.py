@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from tests.scenes import vocabulary, written
-from threatmodel.analysis.readings import Truth, both, either, overlaid, plain, rank, safer, said, says
+from threatmodel.analysis.readings import Truth, both, either, overlaid, plain, rank, safer, says
 from threatmodel.model.elements import UNKNOWN, Value, Written
 
 WORDS = vocabulary()[0]
@@ -108,23 +108,3 @@ def test_a_control_over_what_nobody_wrote_sees_to_at_least_its_value() -> None:
 def test_without_controls_what_stands_there_is_returned_as_it_is() -> None:
     below = {"role": written("partner")}
     assert overlaid(WORDS, below, {}) is below
-
-
-@pytest.mark.parametrize(
-    ("word", "value", "text"),
-    [
-        ("app lock", True, "yes"),
-        ("medium", ("video", "audio"), "video, audio"),
-        ("keeps", 0.0, "nothing"),
-        ("keeps", 10.0, "10s"),
-        ("keeps", 300.0, "5m"),
-        ("keeps", 7200.0, "2h"),
-        ("keeps", 30 * 86400.0, "30d"),
-        ("keeps", 365 * 86400.0, "1y"),
-        ("keeps", float("inf"), "forever"),
-        ("size", 300.0, "300"),
-        ("role", "partner", "partner"),
-    ],
-)
-def test_a_value_is_told_as_an_author_would_write_it(word: str, value: Value, text: str) -> None:
-    assert said(WORDS[word], value) == text

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from typing import Final
 
 from threatmodel.analysis.findings import Study
-from threatmodel.analysis.readings import said
 from threatmodel.model.findings import Assumption, Finding
+from threatmodel.model.values import said
 
 READ_BY_FLOWS: Final = frozenset({"end-to-end encrypted", "keeps", "records", "live", "ephemeral", "connects"})
 """Words that decide what arrives, whatever the threats."""

@@ -9,12 +9,13 @@ from threatmodel.analysis.controls import applied
 from threatmodel.analysis.derivation import Fact
 from threatmodel.analysis.findings import Study, study
 from threatmodel.analysis.network import gateways
-from threatmodel.analysis.readings import Reading, said
+from threatmodel.analysis.readings import Reading
 from threatmodel.model.catalogue import FORMS, Catalogue, Threat
 from threatmodel.model.elements import ACTS, Scenario, Value
 from threatmodel.model.findings import Clause, Explanation
 from threatmodel.model.names import slug
 from threatmodel.model.source import Span
+from threatmodel.model.values import said
 
 
 def explain(scenario: Scenario, catalogue: Catalogue, finding_id: str, today: str) -> Explanation:

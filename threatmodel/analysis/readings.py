@@ -127,23 +127,3 @@ def overlaid(
             there = Written(value=default, span=written.span)
         result[name] = safer(words[name], there, written)
     return result
-
-
-def said(word: Word, value: Value) -> str:
-    """Return a value as an author would write it."""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, tuple):
-        return ", ".join(value)
-    if word.type == "duration" and isinstance(value, int | float):
-        return _duration(float(value))
-    return f"{value:g}" if isinstance(value, int | float) else str(value)
-
-
-def _duration(seconds: float) -> str:
-    if seconds == 0:
-        return "nothing"
-    for unit, length in (("y", 365 * 86400), ("d", 86400), ("h", 3600), ("m", 60)):
-        if seconds >= length and seconds % length == 0:
-            return "forever" if seconds == float("inf") else f"{seconds / length:g}{unit}"
-    return "forever" if seconds == float("inf") else f"{seconds:g}s"

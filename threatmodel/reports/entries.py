@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from math import inf
 
 from threatmodel.model.catalogue import Catalogue, Control, Kind, Threat, Word
-from threatmodel.model.elements import Element, Value
+from threatmodel.model.elements import Element
+from threatmodel.model.values import duration, said
 from threatmodel.reports.helps import REDESIGN
 from threatmodel.reports.lines import BLANK, Line, Part, line
 from threatmodel.reports.report import STRENGTHS, Report, severity
@@ -149,24 +149,3 @@ def _kind(catalogue: Catalogue, kind: Kind) -> Iterator[Line]:
     for name, written in kind.implies.items():
         yield line("- ", f"{name}: {said(catalogue.words[name], written.value)}", indent=2, hang=2)
     yield line(f"Source: {kind.source}", hang=2)
-
-
-def said(word: Word, value: Value) -> str:
-    """Return the value of a word as files write it."""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, tuple):
-        return ", ".join(value)
-    if word.type == "duration" and isinstance(value, int | float):
-        return duration(value)
-    return f"{value:g}" if isinstance(value, int | float) else str(value)
-
-
-def duration(seconds: float) -> str:
-    """Return a duration as files write it."""
-    if seconds in (0, inf):
-        return "forever" if seconds else "nothing"
-    for unit, size in (("y", 365 * 86400), ("d", 86400), ("h", 3600), ("m", 60)):
-        if seconds >= size and seconds % size == 0:
-            return f"{seconds / size:g}{unit}"
-    return f"{seconds:g}s"

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, TypeAlias
 
 from threatmodel.model.catalogue import Catalogue, Control, Kind, Threat, Word
+from threatmodel.model.values import said
 from threatmodel.reports import escape
-from threatmodel.reports.entries import said
 from threatmodel.reports.lines import BLANK, Line, Part, line
 
 FORMAT: Final = 1
