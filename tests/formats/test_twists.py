@@ -88,3 +88,11 @@ def test_two_twists_have_two_ids() -> None:
     two = "    a b: {say: x, change: {title: B}}\n    A-b: {say: x, change: {title: C}}\n"
     text = BASE + "workshop:\n  objectives: x\n  expected: []\n  twists:\n" + two
     assert complaints(text) == ["20:5: 'A-b' and 'a b' in line 19 have the same id 'a-b' (choose another name)"]
+
+
+def test_a_twist_that_comes_after_nothing_is_read_for_its_other_mistakes() -> None:
+    said = complaints(twisted("change: {title: B}, after: nowhere, adds: [x]"))
+    assert [each.partition(": ")[2] for each in said] == [
+        "'nowhere' is not a twist",
+        "'x' is not a threat in the catalogue",
+    ]

@@ -13,7 +13,7 @@ from threatmodel.formats.in_place import threat_keys
 from threatmodel.formats.nodes import Node
 from threatmodel.formats.vocabulary import Vocabulary
 from threatmodel.formats.yaml_words import shown
-from threatmodel.model.elements import Twist
+from threatmodel.model.elements import Key, Twist
 
 MOST: Final = 20
 """How many twists are read: each is a scenario of its own, and no session plays so many."""
@@ -32,6 +32,7 @@ def twists(reading: Reading, node: Node | None, base: Stage, vocabulary: Vocabul
         name: reading.fields(entry.value, f"the twist {quoted(name)}", ("say", "change"), ("adds", "removes", "after"))
         for name, entry in entries.items()
     }
+    told = {name: _told(reading, each, vocabulary) for name, each in fields.items()}
     after = _after(reading, fields)
     stages: dict[str | None, Stage] = {None: base}
     made: dict[str, Twist] = {}
@@ -40,15 +41,12 @@ def twists(reading: Reading, node: Node | None, base: Stage, vocabulary: Vocabul
             continue
         start, change = stages.get(after[name]), fields[name].get("change")
         stage = changed(reading, name, change, start, vocabulary) if start and change else None
-        adds, removes = (
-            threat_keys(reading, fields[name].get(key), quoted(key), vocabulary.threats) for key in ("adds", "removes")
-        )
-        say = reading.text(fields[name].get("say"), "'say'")
         if stage is not None:
             stages[name] = stage
+            say, adds, removes = told[name]
             made[name] = Twist(
                 name=name,
-                say=say or "",
+                say=say,
                 scenario=stage.scenario,
                 adds=adds,
                 removes=removes,
@@ -57,6 +55,14 @@ def twists(reading: Reading, node: Node | None, base: Stage, vocabulary: Vocabul
                 span=entries[name].key.span(reading.file),
             )
     return tuple(made[name] for name in entries if name in made)
+
+
+def _told(reading: Reading, fields: Fields, vocabulary: Vocabulary) -> tuple[str, tuple[Key, ...], tuple[Key, ...]]:
+    """Return what is said of a twist and what it adds and removes: read also where it comes after nothing."""
+    adds, removes = (
+        threat_keys(reading, fields.get(key), quoted(key), vocabulary.threats) for key in ("adds", "removes")
+    )
+    return reading.text(fields.get("say"), "'say'") or "", adds, removes
 
 
 def _after(reading: Reading, fields: MappingOf[str, Fields]) -> dict[str, str | None]:
