@@ -39,14 +39,16 @@ def in_place(control: Control, scenario: Scenario) -> Scenario:
     return replace(scenario, controls=tuple(applied))
 
 
+def fitting(control: Control, threat: Threat) -> list[Scenario]:
+    """Return the examples in which a threat is found and that have what the control is for."""
+    found = (example.scenario for example in threat.examples if example.found)
+    return [scenario for scenario in found if not control.kinds or any(map(control.fits, scenario.holders.values()))]
+
+
 def remaining(control: Control, threat: Threat) -> list[bool]:
-    """Say of each example in which a threat is found whether it is still found, or may be, with the control."""
-    states = (
-        states_by_threat(in_place(control, example.scenario)).get(threat.id, set())
-        for example in threat.examples
-        if example.found
-    )
-    return [bool(found - {"closed"}) for found in states]
+    """Say of each such example whether the threat is still found, or may be, with the control."""
+    states = (states_by_threat(in_place(control, scenario)) for scenario in fitting(control, threat))
+    return [bool(found.get(threat.id, set()) - {"closed"}) for found in states]
 
 
 @BY_CONTROL
@@ -66,7 +68,14 @@ def test_a_strong_control_closes_the_examples_of_a_threat_and_a_weaker_one_does_
     control: Control, threat: Threat
 ) -> None:
     strong = control.strength[threat.id] == "strong"
-    assert remaining(control, threat) == [not strong] * sum(example.found for example in threat.examples)
+    assert remaining(control, threat) == [not strong] * len(fitting(control, threat))
+
+
+@BY_CONTROL
+def test_a_control_for_certain_systems_names_kinds_and_is_tried_on_one(control: Control) -> None:
+    assert set(control.kinds) <= CATALOGUE.kinds.keys()
+    threats = [CATALOGUE.threats[threat] for threat in control.strength]
+    assert any(fitting(control, threat) for threat in threats)
 
 
 @BY_CONTROL

@@ -2,8 +2,12 @@ from __future__ import annotations
 
 import pytest
 
+from tests.checkout import ROOT
+from tests.shipped import CATALOGUE
 from tests.texts import BASE, complaints, scenario
+from threatmodel import pipeline
 from threatmodel.model.elements import EVERYWHERE
+from threatmodel.model.source import InputError
 
 
 @pytest.mark.parametrize(
@@ -140,3 +144,14 @@ def test_an_acceptance_that_says_too_little_is_complained_about(old: str, new: s
 def test_a_finding_is_accepted_once() -> None:
     (found,) = complaints(BASE + f"accepted:\n  - {GOOD}\n  - {GOOD}\n")
     assert found == "17:15: 'covert-recording/ben/pic' is accepted twice"
+
+
+def test_a_control_for_certain_systems_is_refused_elsewhere() -> None:
+    text = (ROOT / "scenarios" / "partner-video-call.yaml").read_text("utf-8")
+    wrong = text.replace("controls:\n", "controls:\n  encrypted-backups: calling app\n", 1)
+    with pytest.raises(InputError) as raised:
+        pipeline.read(wrong, "call.yaml", CATALOGUE)
+    [problem] = raised.value.problems
+    assert str(problem) == (
+        "call.yaml:47:22: 'encrypted-backups' stands on a cloud backup only; 'calling app' is no such system"
+    )

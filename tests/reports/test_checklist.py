@@ -17,7 +17,7 @@ def test_a_point_about_two_people_is_told_under_one_and_named_under_the_other() 
 
 def test_strong_controls_come_before_weak_ones() -> None:
     findings = [finding for finding in example().analysis.findings if finding.threat.id in ("insider", "recording")]
-    order = [control.id for control in helping(example().catalogue, findings)]
+    order = [control.id for control in helping(example(), findings)]
     assert order == ["access-log", "capture-block", "reminder"]
     assert STRENGTHS[0] == "strong"
 

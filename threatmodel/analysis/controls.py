@@ -62,6 +62,6 @@ def places_of(scenario: Scenario, control: Control, use: AppliedControl) -> Iter
     if use.places != (EVERYWHERE,):
         yield from use.places
         return
-    yield from (name for name, element in scenario.holders.items() if element.type in control.on)
+    yield from (name for name, element in scenario.holders.items() if control.fits(element))
     if "path" in control.on and not {"person", "system", "audience"}.intersection(control.on):
         yield from (path.text for path in scenario.paths)

@@ -70,7 +70,7 @@ def body(reading: Reading, root: Node, vocabulary: Vocabulary, *, required: tupl
         holders=found,
         data=known,
         paths=drawn,
-        controls=controls(words, _at(fields, "controls"), {path.text for path in drawn}),
+        controls=controls(words, _at(fields, "controls"), {path.text for path in drawn}, found),
         accepted=accepted(reading, _at(fields, "accepted"), _ids(vocabulary, found, known)),
         span=root.span(reading.file),
     )

@@ -13,7 +13,7 @@ from threatmodel.formats.paths import canonical, is_path
 from threatmodel.formats.values import HOLDERS, a_thing
 from threatmodel.formats.vocabulary import Words
 from threatmodel.model.catalogue import Control
-from threatmodel.model.elements import EVERYWHERE, Accepted, AppliedControl, Key, Written
+from threatmodel.model.elements import EVERYWHERE, Accepted, AppliedControl, Element, Key, Written
 from threatmodel.model.names import listed
 
 _ON: Final = "on"
@@ -21,13 +21,15 @@ _SCENARIO: Final = "scenario"
 _PLACES: Final = {"person": "a person", "system": "a system", "audience": "an audience", "path": "a path"}
 
 
-def controls(words: Words, node: Node | None, paths: Collection[str]) -> tuple[AppliedControl, ...]:
+def controls(
+    words: Words, node: Node | None, paths: Collection[str], holders: Mapping[str, Element]
+) -> tuple[AppliedControl, ...]:
     """Return the controls in place; `paths` are the texts of the paths that are drawn."""
     entries = words.reading.entries(node, "'controls'")
-    return tuple(_applied(words, entry, paths) for entry in entries.values())
+    return tuple(_applied(words, entry, paths, holders) for entry in entries.values())
 
 
-def _applied(words: Words, entry: Entry, paths: Collection[str]) -> AppliedControl:
+def _applied(words: Words, entry: Entry, paths: Collection[str], holders: Mapping[str, Element]) -> AppliedControl:
     reading, known = words.reading, words.vocabulary.controls
     name, node = entry.key.text, entry.value
     control = known.get(name) if known is not None else None
@@ -47,6 +49,8 @@ def _applied(words: Words, entry: Entry, paths: Collection[str]) -> AppliedContr
     if isinstance(where, Sequence) and not where.items:
         reading.complain(where, f"{quoted(name)} is in place nowhere", f"name a place, or write '{EVERYWHERE}'")
     places = tuple(place for item in items if (place := _place(words, item, control, paths)))
+    for item in items:
+        _fits(reading, item, control, holders.get(item.text))
     return AppliedControl(control=name, places=places, values=values, span=entry.key.span(reading.file))
 
 
@@ -81,6 +85,15 @@ def _place(words: Words, item: Scalar, control: Control | None, paths: Collectio
         reading.complain(item, f"{quoted(text)} is not {a_thing(*HOLDERS)}", hint)
         return None
     return text if _may_stand(reading, item, control, kind) else None
+
+
+def _fits(reading: Reading, item: Scalar, control: Control | None, element: Element | None) -> None:
+    """Complain of a system that a control says nothing about, such as an encrypted backup at what is no backup."""
+    if control is not None and element is not None and element.type in control.on and not control.fits(element):
+        kinds = listed([kind.replace("-", " ") for kind in control.kinds])
+        reading.complain(
+            item, f"{quoted(control.id)} stands on a {kinds} only; {quoted(element.name)} is no such system"
+        )
 
 
 def _may_stand(reading: Reading, item: Scalar, control: Control | None, kind: str) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final, Literal, TypeAlias
 
-from threatmodel.model.elements import ElementType, Scenario, Value, Written
+from threatmodel.model.elements import Element, ElementType, Scenario, Value, Written
 from threatmodel.model.source import Span
 
 WordType: TypeAlias = Literal["yes/no", "choice", "list", "number", "duration", "text", "names"]
@@ -137,6 +137,8 @@ class Control:
     kind: Literal["prevent", "limit", "detect", "respond", "inform"]
     on: tuple[Literal["person", "system", "audience", "path", "scenario"], ...]
     """Where it may stand."""
+    kinds: tuple[str, ...] = ()
+    """Of a control that fits certain systems only, their kinds; of none, any system will do."""
     sets: Mapping[str, Value] = field(default_factory=dict)
     """Ordered words and the value that they are at least as safe as."""
     removes: tuple[str, ...] = ()
@@ -156,6 +158,12 @@ class Control:
     side_effects: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     span: Span = field(compare=False, repr=False)
+
+    def fits(self, element: Element) -> bool:
+        """Whether a thing is of a type and a kind that this control may stand on."""
+        kind = element.words.get("kind")
+        known = kind.value if kind is not None else None
+        return element.type in self.on and (not self.kinds or element.type != "system" or known in self.kinds)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

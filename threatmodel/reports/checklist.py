@@ -97,7 +97,7 @@ class Checklist:
 
     def _items(self, findings: list[Finding]) -> Iterator[Item]:
         in_place = self._in_place()
-        for control in helping(self.report.catalogue, findings):
+        for control in helping(self.report, findings):
             bears = [one for one in findings if one.threat.id in control.strength and control.id not in one.helped_by]
             if bears and control.id not in in_place:
                 first = control.id not in self._numbers

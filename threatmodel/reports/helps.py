@@ -21,7 +21,7 @@ def help_line(report: Report, findings: Sequence[Finding]) -> str:
     """Return what is in place and what would help against findings of one threat, strongest first."""
     threat = findings[0].threat
     in_place = dict.fromkeys(control for finding in findings for control in finding.helped_by)
-    helps = helping(report.catalogue, findings)
+    helps = helping(report, findings)
     others = [one for one in helps if one.id not in in_place]
     said = [] if any(one.strength[threat.id] == "strong" for one in helps) else [_none_closes(report, findings)]
     said += [f"in place: {', '.join(in_place)}"] if in_place else []

@@ -80,7 +80,7 @@ def _help(report: Report) -> str:
         remains = report.analysis.questions or report.count("accepted")
         return f"There is nothing that a control would have to close{LEFT if remains else ''}."
     everywhere = {use.control for use in report.scenario.controls if EVERYWHERE in use.places}
-    candidates = [control for control in helping(report.catalogue, holding) if control.id not in everywhere]
+    candidates = [control for control in helping(report, holding) if control.id not in everywhere]
     closing = max(candidates, key=lambda control: _worth(control, holding, {"strong": 1}), default=None)
     widest = max(candidates, key=lambda control: _worth(control, holding, WEIGHTS), default=None)
     if closing is None or widest is None:

@@ -165,7 +165,7 @@ def _way(step: Step) -> Way:
 
 
 def _told(report: Report, finding: Finding) -> Told:
-    bearing = helping(report.catalogue, [finding])
+    bearing = helping(report, [finding])
     strengths = [(control, control.strength[finding.threat.id]) for control in bearing]
     return Told(
         finding=finding,

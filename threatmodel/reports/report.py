@@ -42,15 +42,18 @@ class Report:
         return any(finding.state in HOLDS for finding in self.analysis.findings)
 
 
-def helping(catalogue: Catalogue, findings: Iterable[Finding]) -> tuple[Control, ...]:
+def helping(report: Report, findings: Iterable[Finding]) -> tuple[Control, ...]:
     """Return the controls that bear on any of the findings: strongest first, then least effort."""
-    threats = {finding.threat.id for finding in findings}
+    found = tuple(findings)
+    threats = {finding.threat.id for finding in found}
+    places = [report.scenario.holders[finding.holder] for finding in found if finding.holder in report.scenario.holders]
 
     def rank(control: Control) -> tuple[int, int, int]:
         bearing = [STRENGTHS.index(control.strength[threat]) for threat in threats & control.strength.keys()]
         return min(bearing), -len(bearing), "SML".index(control.effort)
 
-    return tuple(sorted((one for one in catalogue.controls.values() if threats & one.strength.keys()), key=rank))
+    bear = (one for one in report.catalogue.controls.values() if threats & one.strength.keys())
+    return tuple(sorted((one for one in bear if not one.kinds or any(map(one.fits, places))), key=rank))
 
 
 def unsettled(finding: Finding) -> str:
