@@ -93,8 +93,8 @@ CONSENT = (
             data: {log: {about: ana, medium: text, consent: {app: see, desk: [moderate]}}}
             flows: {ana -> app: log}
             """,
-        threats=(UNAGREED, BEYOND),
-        findings={"kept-beyond-consent/app/log": "open"},
+        threats=(threat("records", when(form="kept", holder=("system",), not_agreed="keep")),),
+        findings={"records/app/log": "open"},
         points={"app/log": "kept"},
     ),
     Case(
