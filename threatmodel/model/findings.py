@@ -7,6 +7,7 @@ from typing import Literal, TypeAlias
 
 from threatmodel.model.catalogue import Threat
 from threatmodel.model.elements import Accepted
+from threatmodel.model.risk import CERTAIN, Chance, Risk, risk
 from threatmodel.model.source import Span
 
 State: TypeAlias = Literal["open", "reduced", "closed", "undecided", "accepted"]
@@ -61,6 +62,8 @@ class Finding:
     state: State
     severity: int
     """1 to 5: the threat's, raised by sensitivity and reach."""
+    chance: Chance = CERTAIN
+    """How likely it is within the scenario's period."""
     reach: int | None
     """How many people get to know, or None when anybody may."""
     witness: Step | None
@@ -73,6 +76,11 @@ class Finding:
     """Ids of the controls in place that make it less likely."""
     accepted: Accepted | None = None
     span: Span = field(compare=False, repr=False)
+
+    @property
+    def risk(self) -> Risk:
+        """Its likelihood times the points of its severity."""
+        return risk(self.chance, self.severity)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
