@@ -5,10 +5,10 @@ from __future__ import annotations
 import sys
 from typing import Final
 
-from benchmarks import engine, pytm, reading, starting
+from benchmarks import catalogue, engine, likelihood, planning, pytm, reading, starting
 from benchmarks.rows import show
 
-TABLES: Final = (starting, reading, engine, pytm)
+TABLES: Final = (starting, catalogue, reading, likelihood, planning, engine, pytm)
 
 
 def main() -> int:

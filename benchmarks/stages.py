@@ -29,7 +29,7 @@ def main(file: str) -> None:
 
     stage("importing the engine")
     from threatmodel.reports.report import Report  # noqa: PLC0415
-    from threatmodel.reports.to_text import to_text  # noqa: PLC0415
+    from threatmodel.reports.terminal.to_text import to_text  # noqa: PLC0415
     from threatmodel.shell import files, terminal  # noqa: PLC0415
 
     stage("importing reports and shell")

@@ -178,7 +178,13 @@ def drawings(draw: st.DrawFn) -> Drawing:
         boxes=boxes,
         lanes=tuple(Lane(id=f"l{lane}", title=draw(texts)) for lane in range(lanes)),
         arrows=tuple(
-            Arrow(id=f"a{n}", source=f"b{a}", target=f"b{b}", labels=tuple(draw(st.lists(texts, max_size=2))))
+            Arrow(
+                id=f"a{n}",
+                source=f"b{a}",
+                target=f"b{b}",
+                labels=tuple(draw(st.lists(texts, max_size=2))),
+                undecided=draw(st.booleans()),
+            )
             for n, (a, b) in enumerate(pairs)
         ),
     )

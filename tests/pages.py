@@ -7,10 +7,10 @@ from html.parser import HTMLParser
 
 from tests.golden.example import report
 from threatmodel import pipeline
-from threatmodel.reports.drawing import to_svg
-from threatmodel.reports.drawing_sizes import measure
+from threatmodel.reports.page.to_html import to_html
+from threatmodel.reports.picture.request import measure
+from threatmodel.reports.picture.to_svg import to_svg
 from threatmodel.reports.report import Report
-from threatmodel.reports.to_html import to_html
 from threatmodel.shell.layout import lay_out
 
 # Each would do something, or hide something, if it were not taken as text.

@@ -15,7 +15,8 @@ from threatmodel.analysis.graph import Graph, Rule
 from threatmodel.catalogue.load import load_kinds, load_words
 from threatmodel.formats.scenario import read_scenario
 from threatmodel.formats.vocabulary import Vocabulary
-from threatmodel.model.catalogue import Catalogue, Consequence, Control, Inference, Kind, Threat, When, Word
+from threatmodel.model.assumed import Assumed, Factor
+from threatmodel.model.catalogue import Catalogue, Consequence, Control, Inference, Kind, Likelihood, Threat, When, Word
 from threatmodel.model.elements import Scenario, Value, Written
 from threatmodel.model.findings import Analysis, Step
 from threatmodel.model.source import Span
@@ -51,6 +52,7 @@ def threat(
     *consequences: Consequence,
     on: Literal["holding", "system", "person", "scenario"] = "holding",
     severity: int = 3,
+    likelihood: Likelihood | None = None,
 ) -> Threat:
     return Threat(
         id=name,
@@ -60,6 +62,7 @@ def threat(
         when=condition,
         leads_to=consequences,
         severity=severity,
+        likelihood=likelihood,
         question="Does it?",
         span=SPAN,
     )
@@ -96,6 +99,14 @@ def inference(name: str, learns: str, *reveals: tuple[str, ...]) -> Inference:
     return Inference(id=name, learns=learns, reveals=reveals, title=name, span=SPAN)
 
 
+ASSUMED: Final = Assumed(
+    strengths={
+        name: Factor(factor=left, why="made up", confidence="low", span=SPAN)
+        for name, left in (("strong", 0.5), ("partial", 0.5), ("deterrent", 0.8), ("detective", 1.0))
+    },
+    efforts={"S": 1, "M": 3, "L": 9},
+)
+
 NAMED: Final = inference("named", "identity", ("name",))
 PERSONA: Final = inference("persona-known", "persona", ("handle",))
 PERSONA_NAMED: Final = inference("persona-named", "name behind persona", ("handle",), ("name",))
@@ -117,6 +128,7 @@ def catalogue(
         inferences=inferences,
         threats={each.id: each for each in threats},
         controls={each.id: each for each in controls},
+        assumed=ASSUMED,
         version="made up",
     )
 

@@ -2,38 +2,20 @@
 
 from __future__ import annotations
 
-import re
-import subprocess
-import sys
 from pathlib import Path
 
 from tests.checkout import ROOT
+from tests.shown import blocks, in_order, run
 
-README = (ROOT / "README.md").read_text("utf-8")
-BLOCKS = re.findall(r"```(\w+)\n(.*?)```", README, flags=re.DOTALL)
-CALL = next(text for language, text in BLOCKS if language == "yaml")
-SHOWN = [text for language, text in BLOCKS if language == "console"]
+BLOCKS = [*blocks((ROOT / "README.md").read_text("utf-8"))]
+CALL = next(block.text for block in BLOCKS if block.language == "yaml")
+SHOWN = [block.text for block in BLOCKS if block.language == "console"]
 
 
 def said(folder: Path, scenario: str, shown: str) -> tuple[str, int]:
-    """Run the command that a block begins with, beside the scenario, and return what it says and its exit code."""
+    """Run the command that a block begins with, beside the scenario."""
     (folder / "call.yaml").write_text(scenario, "utf-8")
-    command = shown.splitlines()[0].removeprefix("$ threatmodel ").split()
-    ran = subprocess.run(
-        [sys.executable, "-m", "threatmodel", *command], cwd=folder, capture_output=True, text=True, check=False
-    )
-    return ran.stdout + ran.stderr, ran.returncode
-
-
-def in_order(shown: str, text: str) -> bool:
-    """Whether the parts of a block stand in the text one after the other."""
-    at = 0
-    for part in shown.partition("\n")[2].split("[...]\n"):
-        at = text.find(part, at)
-        if at < 0:
-            return False
-        at += len(part)
-    return True
+    return run(folder, shown)
 
 
 def test_check_says_what_the_readme_shows(tmp_path: Path) -> None:

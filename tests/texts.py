@@ -60,10 +60,11 @@ _CONTROLS = {
 def vocabulary() -> Vocabulary:
     """The words and kinds of the catalogue, with a few made-up controls and threats."""
     words = load_words()
+    plain = Vocabulary(words=words, kinds=load_kinds(words))
     controls: dict[str, Control] = {
-        name: read_control(text, f"{name}.yaml", name, words, THREATS) for name, text in _CONTROLS.items()
+        name: read_control(text, f"{name}.yaml", name, plain, THREATS) for name, text in _CONTROLS.items()
     }
-    return Vocabulary(words=words, kinds=load_kinds(words), controls=controls, threats=THREATS)
+    return Vocabulary(words=words, kinds=plain.kinds, controls=controls, threats=THREATS)
 
 
 def scenario(text: str) -> Scenario:

@@ -140,3 +140,30 @@ def test_who_lives_with_somebody_or_is_written_to_know_them_does(holder: str, *,
 def test_a_made_holder_is_not_written_to_know_anybody() -> None:
     contact = SAID.roster.made(SAID.roster.number("eve"), "contact")
     assert not SAID.knows(contact, SAID.roster.subject_number["ana"])
+
+
+@pytest.mark.parametrize(
+    ("holder", "datum", "form", "within"),
+    [
+        ("ana", "chat", KEPT, SEEN),
+        ("ben", "chat", PUBLISHED, KEPT),
+        ("kim", "chat", PUBLISHED, 0),
+        ("kim", "note", KEPT, 0),
+    ],
+)
+def test_of_what_goes_past_what_was_agreed_the_highest_lower_form_may_be(
+    holder: str, datum: str, form: int, within: int
+) -> None:
+    assert SAID.within(SAID.roster.number(holder), SAID.roster.datum_number[datum], form) == within
+
+
+def test_no_part_of_what_is_sent_for_a_purpose_is_agreed_unless_the_purpose_is() -> None:
+    chat = SAID.roster.datum_number["chat"]
+    assert SAID.within(SAID.roster.number("ana"), chat, KEPT, ("research",)) == 0
+
+
+def test_of_holders_that_nobody_named_all_were_agreed_the_same() -> None:
+    roster = SAID.roster
+    post = roster.datum_number["post"]
+    made = [roster.made(roster.number(name), "stranger") for name in ("ben", "eve")]
+    assert {SAID.agreed(holder, post) for holder in (*made, roster.everyone)} == {Agreed(1)}

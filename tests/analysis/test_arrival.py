@@ -3,7 +3,18 @@ from __future__ import annotations
 import pytest
 
 from tests.scenes import catalogue, scene, written
-from threatmodel.analysis.arrival import KEPT, NOTHING, SEEN, Arrival, at_end, at_start, at_system, kept_for, truth_of
+from threatmodel.analysis.arrival import (
+    KEPT,
+    NOTHING,
+    SEEN,
+    Arrival,
+    at_end,
+    at_start,
+    keeping,
+    kept_at,
+    kept_for,
+    truth_of,
+)
 from threatmodel.analysis.readings import Truth
 from threatmodel.model.elements import UNKNOWN, Written
 from threatmodel.model.findings import Unsettled
@@ -25,7 +36,7 @@ def arriving(data: str, system: str = "") -> tuple[Arrival, Arrival, Arrival]:
         flows: {{ana -> app -> ben: it}}
         """)
     known, datum, app = catalogue(), read.data["it"], read.holders["app"]
-    return at_start(known, datum), at_end(known, datum), at_system(known, app, app.words, datum)
+    return at_start(known, datum), at_end(known, datum), kept_at(known, app, keeping(known, app.words), datum)
 
 
 @pytest.mark.parametrize(
@@ -77,7 +88,7 @@ def test_a_control_that_sees_to_short_keeping_leaves_open_whether_anything_is_ke
         """)
     app = read.holders["app"]
     words = {**app.words, "keeps": written(60.0, or_safer=True)}
-    assert at_system(catalogue(), app, words, read.data["it"]) == Arrival(SEEN, KEPT, (KEEPS,))
+    assert kept_at(catalogue(), app, keeping(catalogue(), words), read.data["it"]) == Arrival(SEEN, KEPT, (KEEPS,))
 
 
 @pytest.mark.parametrize(

@@ -21,19 +21,32 @@ def assumed(text: str, *threats: Threat) -> list[tuple[str, str, str, str]]:
     return [(one.word, one.place, one.value, one.kind) for one in analysed(text, *threats).assumptions]
 
 
-def test_what_a_kind_or_a_medium_presets_and_decides_what_arrives_is_shown() -> None:
+def test_all_that_a_kind_or_a_medium_presets_is_shown() -> None:
     assert assumed(SCENE, KEPT) == [
         ("keeps", "cloud", "forever", "cloud-backup"),
         ("end-to-end encrypted", "cloud", "no", "cloud-backup"),
         ("records", "call", "on request", "video-conference"),
+        ("recording light", "call", "yes", "video-conference"),
+        ("join", "call", "link", "video-conference"),
+        ("live indicator", "call", "yes", "video-conference"),
+        ("default visibility", "call", "private", "video-conference"),
         ("live", "chat", "no", "medium: text"),
     ]
 
 
-def test_what_conditions_of_findings_read_is_shown() -> None:
-    by_link = threat("by-link", when(words={"join": ("link",)}))
-    assert ("join", "call", "link", "video-conference") in assumed(SCENE, by_link)
-    assert "join" not in [word for word, *_ in assumed(SCENE, SEEN)]
+def test_a_preset_towards_safe_that_keeps_something_from_being_found_is_shown() -> None:
+    unlit = threat("unlit", when(words={"recording light": (False,)}))
+    assert "unlit/ben/chat" not in [finding.id for finding in analysed(SCENE, unlit).findings]
+    without = SCENE.replace("kind: video conference, ", "")
+    assert "unlit/ben/chat" in [finding.id for finding in analysed(without, unlit).findings]
+    assert ("recording light", "call", "yes", "video-conference") in assumed(SCENE, unlit)
+
+
+def test_an_assumption_says_what_its_kind_rests_on() -> None:
+    shown = {(one.kind, one.source, one.confidence) for one in analysed(SCENE, SEEN).assumptions}
+    assert ("cloud-backup", "S55", "medium") in shown
+    assert ("video-conference", "S36", "high") in shown
+    assert ("medium: text", "", "") in shown
 
 
 def test_what_the_author_wrote_is_no_assumption() -> None:

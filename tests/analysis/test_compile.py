@@ -1,7 +1,10 @@
 from __future__ import annotations
 
-from tests.scenes import HEAD_LINES, graph, rules
+from dataclasses import replace
+
+from tests.scenes import HEAD_LINES, catalogue, graph, rules, scene, written
 from threatmodel.analysis.arrival import KEPT, NOTHING, PUBLISHED, SEEN
+from threatmodel.analysis.compile import compile_graph
 from threatmodel.analysis.graph import Graph, Rule
 
 
@@ -93,3 +96,19 @@ def test_a_direct_connection_shows_addresses_and_an_unknown_one_may() -> None:
     assert (unknown.low, unknown.high) == (NOTHING, SEEN)
     assert [(one.word, one.place) for one in unknown.unsettled] == [("connects", "app")]
     assert rules_to(graph(text.format(connects=", connects: by relay")), "ben", address) == []
+
+
+def test_a_control_on_one_path_lies_over_its_systems_there_and_on_no_other() -> None:
+    read = scene("""
+        people: {ana: {role: subject}, ben: {}, eve: {}}
+        systems: {app: {end-to-end encrypted: no, keeps: 7d}}
+        data: {pic: {about: ana, medium: image, ephemeral: no}}
+        flows: {ana -> app -> ben: pic, ana -> app -> eve: pic}
+        """)
+    locked = replace(read.paths[1], words={"end-to-end encrypted": written(value=True)})
+    compiled = compile_graph(replace(read, paths=(read.paths[0], locked)), catalogue())
+    app = compiled.holding(compiled.roster.number("app"), 0)
+    assert [(rule.by, rule.high) for rule in compiled.axioms if rule.target == app] == [
+        ("ana -> app -> ben", 2),
+        ("ana -> app -> eve", 0),
+    ]

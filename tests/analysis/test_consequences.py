@@ -4,11 +4,12 @@ import pytest
 
 from tests.scenes import graph, leads_to, threat, when
 from threatmodel.analysis.bits import FORM
-from threatmodel.analysis.conditions import Candidate
-from threatmodel.analysis.consequences import lasts, outcomes
-from threatmodel.analysis.graph import Graph
+from threatmodel.analysis.conditions import Conditions
+from threatmodel.analysis.consequences import Reaction, Reactions, lasts, outcomes
+from threatmodel.analysis.graph import DIRECT, Graph
+from threatmodel.analysis.profile import Candidate
 from threatmodel.analysis.readings import Truth
-from threatmodel.model.catalogue import Consequence
+from threatmodel.model.catalogue import Consequence, Threat
 
 SCENE = """
     people:
@@ -120,3 +121,41 @@ def test_what_may_last_long_enough_is_taken_in_the_possible_run_only() -> None:
     assert led_to(later, holder="kim") == []
     assert led_to(later, holder="kim", possible=True) == [("kim", "pic", 2)]
     assert led_to(leads_to(form="kept", after=8 * DAY), possible=True) == []
+
+
+def reaction(*threats: Threat, holder: str = "ben", form: int = 2, possible: bool = False) -> Reaction:
+    """What follows at a holding in a form, wherever the same is written."""
+    compiled = graph(SCENE, *threats)
+    profile = Conditions(graph=compiled).profile(compiled.roster.number(holder), 0)
+    return Reactions(compiled, possible=possible).of(profile, FORM[form] | compiled.route_bit_of(DIRECT))
+
+
+def test_of_what_several_threats_bring_to_the_same_place_the_highest_form_is_left() -> None:
+    seen = threat("seen-by", when(form="kept"), leads_to(to="contact", form="seen"))
+    kept = threat("kept-by", when(form="kept"), leads_to(to="contact", form="kept"))
+    found = reaction(seen, kept)
+    assert [(effect.to, effect.form) for effect in found.effects] == [("contact", 2)]
+    assert [lead.candidate.threat.id for lead in found.leads] == ["seen-by", "kept-by"]
+
+
+def test_what_asks_for_more_to_be_known_or_held_does_not_stand_in_for_what_asks_for_less() -> None:
+    less = threat("less", when(form="seen"), leads_to(to="contact", form="seen"))
+    knowing = threat("knowing", when(form="seen", knows="identity"), leads_to(to="contact", form="kept"))
+    more = threat("more", when(form="kept"), leads_to(to="contact", form="kept"))
+    assert len(reaction(less, knowing, more).effects) == 3
+    assert len(reaction(less, knowing, more, form=1).effects) == 2
+
+
+def test_a_threat_that_leads_nowhere_or_is_not_shown_leads_to_nothing() -> None:
+    public = threat("public", when(form="published"), leads_to(to="contact", form="kept"))
+    assert reaction(threat("plain", when()), public) == Reaction((), unsure=False, leads=())
+
+
+def test_it_is_not_sure_what_follows_where_a_condition_or_how_long_something_is_kept_is_not_known() -> None:
+    unlocked = threat("unlocked", when(words={"app lock": (False,)}), leads_to(to="contact", form="kept"))
+    later = threat("later", when(), leads_to(to="contact", form="kept", after=60.0))
+    for one in (unlocked, later):
+        sure, possible = reaction(one, holder="eve"), reaction(one, holder="eve", possible=True)
+        assert sure.unsure
+        assert possible.unsure
+        assert (len(sure.leads), len(possible.leads)) == (0, 1)

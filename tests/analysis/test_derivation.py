@@ -2,8 +2,8 @@ from __future__ import annotations
 
 from tests.scenes import SEEN, graph, inference, rules
 from threatmodel.analysis.bits import FORM
-from threatmodel.analysis.conditions import Candidate
-from threatmodel.analysis.derivation import Fact, Facts, Firing, name_of
+from threatmodel.analysis.derivation import Fact, Facts, Firing, Steps, name_of
+from threatmodel.analysis.profile import Candidate
 
 RULES = rules(
     graph("""
@@ -24,7 +24,8 @@ def test_a_fact_was_derived_where_its_form_or_a_higher_one_is_held() -> None:
 
 def test_steps_are_found_by_the_holding_that_they_make() -> None:
     one, other, third = (Firing(Fact(holding, 1), 0, (), True, 1) for holding in (7, 8, 7))
-    assert Facts(firings=[one, other, third]).by_target == {7: [one, third], 8: [other]}
+    facts = Facts(find=lambda: Steps(firings=[one, other, third]))
+    assert facts.by_target == {7: [one, third], 8: [other]}
 
 
 def test_causes_are_told_apart_by_threat_inference_audience_and_drawn_rule() -> None:

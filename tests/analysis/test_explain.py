@@ -5,7 +5,7 @@ import pytest
 from tests.scenes import BEYOND, TODAY, UNAGREED, catalogue, control, scene, threat, when
 from threatmodel.analysis.explain import explain
 from threatmodel.model.catalogue import Threat
-from threatmodel.model.findings import Explanation
+from threatmodel.model.explanation import Explanation, UnknownPartError
 
 MANAGED = control("managed", on=("person",), sets={"device": "own"}, against=("shared",))
 SCENE = """
@@ -146,5 +146,5 @@ def test_a_threat_about_a_thing_or_the_scenario_is_explained_without_a_datum() -
     ("finding", "named"), [("none/ben/call", "none"), ("it/nobody/call", "nobody"), ("it/ben/nothing", "nothing")]
 )
 def test_an_id_that_names_nothing_raises_with_the_part_that_is_wrong(finding: str, named: str) -> None:
-    with pytest.raises(KeyError, match=named):
+    with pytest.raises(UnknownPartError, match=named):
         explained(finding, threat("it", when()))

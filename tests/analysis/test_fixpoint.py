@@ -4,6 +4,7 @@ import pytest
 
 from tests.scenes import KEPT, SEEN, graph, leads_to, threat, when
 from threatmodel.analysis.conditions import Conditions
+from threatmodel.analysis.course import Course
 from threatmodel.analysis.derivation import Fact, Facts
 from threatmodel.analysis.fixpoint import Run
 from threatmodel.analysis.graph import Graph, Rule
@@ -23,7 +24,8 @@ FORWARD = threat("forward", when(form="kept", not_agreed="share"), leads_to(to="
 
 def run(*threats: Threat, possible: bool = False, agreed: bool = False, text: str = SCENE) -> Run:
     compiled = graph(text, *threats)
-    started = Run(compiled, Conditions(graph=compiled), possible=possible, agreed=agreed)
+    course = Course(graph=compiled, conditions=Conditions(graph=compiled), possible=possible)
+    started = Run(course, agreed=agreed)
     started.finished()
     return started
 
@@ -122,7 +124,7 @@ def test_a_threat_holds_at_a_holding_in_its_form_and_rests_on_its_least_form() -
     sure = run(SEEN, KEPT, threat("named", when(knows="identity")))
     roster = sure.graph.roster
     holding = sure.graph.holding(roster.number("ben"), roster.datum_number["call"])
-    candidates = sure.conditions.candidates(*sure.graph.split(holding), sure.facts.held[holding])
+    candidates = sure.course.conditions.candidates(*sure.graph.split(holding), sure.facts.held[holding])
     assert {one.threat.id: sure.holds(one, holding) for one in candidates} == {
         "seen": True,
         "kept": False,
@@ -138,7 +140,9 @@ def test_an_unknown_condition_holds_in_the_possible_run_only() -> None:
         finished = run(unlocked, possible=possible)
         roster = finished.graph.roster
         holding = finished.graph.holding(roster.number("ben"), roster.datum_number["call"])
-        [candidate] = finished.conditions.candidates(*finished.graph.split(holding), finished.facts.held[holding])
+        [candidate] = finished.course.conditions.candidates(
+            *finished.graph.split(holding), finished.facts.held[holding]
+        )
         assert finished.holds(candidate, holding) is possible
 
 
@@ -153,3 +157,15 @@ def test_the_first_step_to_a_fact_is_the_cheapest() -> None:
     first = sure.facts.first[Fact(sure.graph.holding(roster.number("eve"), 0), 2)]
     assert isinstance(first.cause, Rule)
     assert (first.cause.by, first.cost) == ("ana -> eve", 1)
+
+
+def test_a_threat_that_waits_for_something_to_be_known_leads_on_once_it_was_learned() -> None:
+    named = threat("named", when(form="seen", knows="identity", reveals=("face",)), leads_to(to="contact", form="seen"))
+    sure = run(named)
+    assert ("a contact of ben", "call") in held(sure.graph, sure.facts)
+    assert ("a contact of eve", "call") in held(sure.graph, sure.facts)
+
+
+def test_without_knowledge_it_leads_nowhere() -> None:
+    named = threat("named", when(form="seen", knows="persona"), leads_to(to="contact", form="seen"))
+    assert held(run(named).graph, run(named).facts).keys() == held(run().graph, run().facts).keys()

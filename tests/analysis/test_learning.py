@@ -72,3 +72,16 @@ def test_a_system_learns_nothing_from_what_everyone_knows() -> None:
 @pytest.mark.parametrize("subject", [EVE])
 def test_of_whom_nothing_could_ever_be_told_nothing_is(subject: int) -> None:
     assert told(learning((BEN, NOTE)), BEN, subject) == []
+
+
+def test_only_data_about_somebody_of_whom_something_can_be_told_tell() -> None:
+    assert [learning().tells(datum) for datum in (CALL, POST, NOTE)] == [True, True, False]
+
+
+def test_what_is_noted_again_is_new_only_where_it_shows_more() -> None:
+    started = learning((BEN, POST))
+    assert not started.note(BEN, POST)
+    started = Learning(GRAPH, held := {GRAPH.holding(BEN, POST): GRAPH.bits.items(["face"])})
+    assert started.note(BEN, POST)
+    held[GRAPH.holding(BEN, POST)] |= GRAPH.bits.items(["name"])
+    assert started.note(BEN, POST)

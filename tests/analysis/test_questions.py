@@ -80,3 +80,16 @@ def test_answering_a_question_settles_what_it_says() -> None:
     [ephemeral] = (one for one in before.questions if one.word == "ephemeral")
     after = analysed(SCENE.replace("medium: image", "medium: image, ephemeral: no"), KEPT, BEYOND)
     assert {one.id for one in after.findings if one.state != "undecided"} >= set(ephemeral.settles)
+
+
+def test_whether_somebody_is_an_adult_and_whether_there_are_minors_is_one_question() -> None:
+    minor = threat("minor", when(words={"age": ("minor",)}))
+    possible = threat("possible", when(words={"minors possible": (True,)}))
+    [asked_once] = [one for one in analysed(SCENE, minor, possible).questions if one.place == "ben"]
+    assert asked_once.word == "age"
+    assert asked_once.bears_on == ("minor/ben/pic", "possible/ben/pic")
+    assert asked_once.settles == ("minor/ben/pic",)
+    alone = analysed(SCENE.replace("{role: partner}", "{role: partner, age: adult stated}"), minor, possible)
+    assert [one.word for one in alone.questions if one.place == "ben"] == ["minors possible"]
+    verified = analysed(SCENE.replace("partner}", "partner, age: adult verified}"), minor, possible)
+    assert [one for one in verified.questions if one.place == "ben"] == []

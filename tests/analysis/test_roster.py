@@ -129,3 +129,10 @@ def test_no_address_is_shown_on_a_path_without_a_system_between_its_ends() -> No
             """)
     )
     assert direct.address == {}
+
+
+def test_the_made_holders_of_one_holder_stand_in_a_row_whoever_of_them_asks() -> None:
+    for holder in range(ROSTER.named):
+        row = [ROSTER.made(holder, role) for role in MADE]
+        assert row == list(range(ROSTER.first_made(holder), ROSTER.first_made(holder) + len(MADE)))
+        assert {ROSTER.first_made(made) for made in row} == {row[0]}

@@ -142,7 +142,7 @@ def test_a_thousand_steps_in_a_row_are_folded_without_a_deep_stack() -> None:
     row = [Firing(Fact(1_000_000, 1), 0, (), True, 0)]
     for number in range(1, 5_000):
         row.append(Firing(Fact(1_000_000 + number, 1), 0, (row[-1].fact,), True, number))
-    facts.first.update({firing.fact: firing for firing in row})
+    facts.steps.first.update({firing.fact: firing for firing in row})
     assert folded(facts, row[-1], lambda _, premises: 1 + sum(premises), {}) == 5_000
 
 

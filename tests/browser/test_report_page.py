@@ -111,6 +111,18 @@ def test_each_width_shows_one_picture_and_a_small_screen_shows_it_whole(browser:
             assert inside or width != 320
 
 
+def test_the_picture_fills_the_window_and_the_way_back_is_there(browser: Browser, shown: Path) -> None:
+    with opened(browser, shown) as seen:
+        place = "document.querySelector('#diagram svg').getBoundingClientRect()"
+        before = seen.page.evaluate(f"{place}.width")
+        seen.page.get_by_role("link", name="Fill the window with the picture").click()
+        assert seen.page.evaluate(f"[{place}.left, {place}.top, {place}.width]") == [0, 0, 1440]
+        assert seen.page.evaluate(f"{place}.width") > before
+        seen.page.get_by_role("link", name="Back to the page").click()
+        assert seen.page.evaluate(f"{place}.width") == before
+        assert seen.complaints == []
+
+
 def test_hostile_text_is_read_as_it_was_written(browser: Browser, tmp_path: Path) -> None:
     file = tmp_path / "report.html"
     file.write_text(page(hostile()), "utf-8")
@@ -119,18 +131,39 @@ def test_hostile_text_is_read_as_it_was_written(browser: Browser, tmp_path: Path
         assert seen.page.locator("script, img, [onerror]").count() == 0
 
 
-def test_printed_all_is_open_the_contents_are_gone_and_the_pages_are_not_too_many(
-    browser: Browser, shown: Path
+PAGES = {"example": 8, "largest": 18}
+"""What a team would print: a picture, what to do first, and the list to work down."""
+
+
+@pytest.mark.parametrize("make", [example, largest])
+def test_printed_it_is_short_and_tells_every_threat_that_holds(
+    browser: Browser, tmp_path: Path, make: Callable[[], Report]
 ) -> None:
-    with opened(browser, shown) as seen:
+    file, report = tmp_path / "report.html", make()
+    file.write_text(page(report), "utf-8")
+    with opened(browser, file) as seen:
         seen.page.emulate_media(media="print", color_scheme="dark")
         assert seen.page.locator("nav").is_hidden()
-        closed = "[...document.querySelectorAll('details > :not(summary)')].filter(each => !each.checkVisibility())"
-        assert seen.page.evaluate(f"{closed}.length") == 0
         assert seen.page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
-        pdf = seen.page.pdf(prefer_css_page_size=True)
+        told = seen.page.locator("#points, #elsewhere").all_inner_texts()
+        titles = {finding.threat.title for finding in report.analysis.findings if finding.state in ("open", "reduced")}
+        assert {title for title in titles if title not in " ".join(told)} == set()
+        assert pages(seen.page.pdf(prefer_css_page_size=True)) <= PAGES[make.__name__]
         assert seen.complaints == []
-    assert 4 <= pages(pdf) <= 14
+
+
+def test_what_is_printed_alone_is_not_on_the_screen_and_what_to_do_first_is_on_both(
+    browser: Browser, shown: Path
+) -> None:
+    visible = "[...document.querySelectorAll('{}')].filter(each => each.checkVisibility()).length"
+    with opened(browser, shown) as seen:
+        assert seen.page.evaluate(visible.format(".on-paper")) == 0
+        at_length = seen.page.evaluate(visible.format(".finding"))
+        assert at_length > 5
+        assert seen.page.evaluate(visible.format("#first .item")) == 3
+        seen.page.emulate_media(media="print")
+        assert seen.page.evaluate(visible.format("#points .finding")) == 0
+        assert seen.page.evaluate(visible.format("#first .item")) == 3
 
 
 def pages(pdf: bytes) -> int:

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from tests.command import threatmodel
-from threatmodel.cli.asking import FORMATS, TEXT
+from threatmodel.cli.asking import FORMATS
+from threatmodel.cli.options import TEXT
 from threatmodel.reports import table
 from threatmodel.shell.shipped import shipped_scenarios
 

@@ -10,8 +10,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from tests.command import threatmodel
-from threatmodel.cli.offering import PARTS
-from threatmodel.reports import listing
+from threatmodel.cli.offering import ENTRIES
 from threatmodel.shell.shipped import shipped_scenario, shipped_scenarios
 
 # --- new ---
@@ -114,32 +113,61 @@ def test_a_folder_that_may_not_be_written_exits_3(tmp_path: Path) -> None:
     assert threatmodel("new", "mine", cwd=tmp_path).code == 3
 
 
-# --- catalogue ---
+# --- new threat, new control, new kind ---
 
 
-def test_the_parts_that_can_be_asked_for_are_those_that_are_listed() -> None:
-    assert tuple(listing.PARTS) == PARTS
-
-
-@pytest.mark.parametrize("part", PARTS)
-def test_each_part_is_listed_alone_and_as_json(part: str) -> None:
-    ran = threatmodel("catalogue", part)
+@pytest.mark.parametrize("what", list(ENTRIES))
+def test_a_new_entry_passes_as_it_stands(tmp_path: Path, what: str) -> None:
+    ran = threatmodel("new", what, "Over a shoulder", "--out", "own", cwd=tmp_path)
+    file = f"own/{ENTRIES[what]}/over-a-shoulder.yaml"
     assert (ran.code, ran.err) == (0, "")
-    told = json.loads(threatmodel("catalogue", part, "--format", "json").out)[part]
-    assert ran.out.startswith(f"{part.capitalize()} ({len(told)})")
-    assert [
-        one for one in told if one.get("id", one.get("name")).replace("-", " ") not in ran.out.replace("-", " ")
-    ] == []
+    assert ran.out.splitlines() == [file, "Next: threatmodel catalogue check own"]
+    assert "title: Over a shoulder\n" in (tmp_path / file).read_text("utf-8")
+    tried = threatmodel("catalogue", "check", "own", cwd=tmp_path)
+    assert (tried.code, tried.err) == (0, "")
+    assert tried.out.startswith(f"1 {what}; ")
 
 
-def test_all_of_it_is_listed_without_an_argument() -> None:
-    ran = threatmodel("catalogue")
-    assert [part.capitalize() for part in PARTS] == re.findall(r"^(\w+) \(\d+\),", ran.out, re.MULTILINE)
-    assert json.loads(threatmodel("catalogue", "--format", "json").out).keys() == {"format", "catalogue", *PARTS}
+def test_a_new_threat_has_one_example_with_and_one_without_a_finding(tmp_path: Path) -> None:
+    threatmodel("new", "threat", "mine", cwd=tmp_path)
+    assert threatmodel("catalogue", "check", ".", cwd=tmp_path).out == "1 threat; 2 examples run, no problems\n"
+    text = (tmp_path / "threats" / "mine.yaml").read_text("utf-8")
+    assert (text.count("found: yes"), text.count("found: no")) == (1, 1)
+    assert "threatmodel catalogue check .\n" in text
 
 
-def test_another_part_is_refused() -> None:
-    assert threatmodel("catalogue", "risks").code == 2
+def test_a_new_entry_is_used_by_a_command_that_names_its_folder(tmp_path: Path) -> None:
+    threatmodel("new", "threat", "mine", "--out", "own", cwd=tmp_path)
+    assert threatmodel("explain", "mine", cwd=tmp_path).code == 2
+    assert threatmodel("explain", "mine", "--catalogue", "own", cwd=tmp_path).out.startswith("mine\n")
+
+
+def test_a_scenario_may_be_called_threat(tmp_path: Path) -> None:
+    assert threatmodel("new", "threat", cwd=tmp_path).out.splitlines()[0] == "threat.yaml"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        (["threat", "one", "two"], "a name of several words stands in quotes"),
+        (["walk", "home"], "a name of several words stands in quotes"),
+        (["threat", "one", "--from", "partner-video-call"], "--from copies a scenario, not a threat"),
+        (["threat", "../one"], "a name holds no /"),
+        (["kind", "con"], "names a device"),
+    ],
+)
+def test_what_cannot_be_started_is_told(tmp_path: Path, arguments: list[str], expected: str) -> None:
+    ran = threatmodel("new", *arguments, cwd=tmp_path)
+    assert ran.code == 2
+    assert expected in " ".join(ran.err.split())
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_no_entry_is_overwritten(tmp_path: Path) -> None:
+    threatmodel("new", "kind", "mine", cwd=tmp_path)
+    ran = threatmodel("new", "kind", "Mine", cwd=tmp_path)
+    assert (ran.code, ran.out) == (2, "")
+    assert "kinds/mine.yaml is there already" in ran.err
 
 
 # --- schema ---

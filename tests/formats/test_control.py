@@ -28,7 +28,7 @@ sources: [S12]
 
 
 def read(text: str = CONTROL, id_: str = "short-retention") -> Control:
-    return read_control(text, "c.yaml", id_, vocabulary().words, THREATS)
+    return read_control(text, "c.yaml", id_, vocabulary(), THREATS)
 
 
 def test_a_control_is_read() -> None:

@@ -52,6 +52,9 @@ controls:
   hash-registration: everywhere
 accepted:
   - {finding: covert-recording/ben/pic, because: It is known., by: lead, until: 2027-06-30}
+estimates:
+  covert-recording: {severity: 4, likelihood: {low: 0.1, high: 0.4, cap: 0.9}, because: The group is small.}
+  short-retention: {factor: 0.5, effort: M, because: It is a setting.}
 workshop:
   objectives: [Look.]
   expected: [covert-recording]
@@ -186,6 +189,15 @@ def test_a_slip_is_rejected_by_both(old: str, new: str) -> None:
     data = plain(read(WHOLE.replace(old, new), "my.yaml"))
     assert complaints(data)
     assert not validator().is_valid(data)
+
+
+def test_a_twist_may_take_estimates_back() -> None:
+    taken = "estimates: {covert-recording: {likelihood: null, severity: 2}, short-retention: null}"
+    text = WHOLE.replace("change: {data: {chat: null}, ", f"change: {{data: {{chat: null}}, {taken}, ")
+    assert text != WHOLE
+    data = plain(read(text, "my.yaml"))
+    assert complaints(data) == []
+    assert [error.json_path for error in validator().iter_errors(data)] == []
 
 
 def test_every_word_and_control_has_its_meaning_for_who_points_at_it() -> None:

@@ -163,3 +163,38 @@ def test_a_threat_on_the_scenario_leads_to_no_form() -> None:
         "5:18: a threat on the scenario leads to no form: there is nobody who holds anything"
     ]
     assert read(changed("leads to: {form: kept}\n", "", ON_SCENARIO)).on == "scenario"
+
+
+@pytest.mark.parametrize(
+    ("asks", "follows"),
+    [
+        ("form: seen", "{form: seen}"),
+        ("form: kept", "{form: kept}"),
+        ("form: kept", "{form: seen}"),
+        ("form: published", "{to: same, form: kept, after: 1d}"),
+        ("form: seen, knows: identity", "{learns: identity}"),
+        ("form: seen, knows: identity", "{form: seen, learns: identity}"),
+    ],
+)
+def test_what_gives_a_holder_no_more_than_the_condition_asks_for_leads_in_a_circle(asks: str, follows: str) -> None:
+    text = changed(WHEN, f"when: {{{asks}}}", THREAT)
+    text = changed("leads to: {form: kept}", f"leads to: {follows}", text)
+    [problem] = complaints(text)
+    assert "this leads in a circle: the same holder has that already where the condition holds" in problem
+
+
+@pytest.mark.parametrize(
+    ("asks", "follows"),
+    [
+        ("form: seen", "{form: kept}"),
+        ("form: kept", "{to: contact, form: kept}"),
+        ("form: kept", "{to: stranger, form: seen}"),
+        ("form: seen, knows: persona", "{learns: identity}"),
+        ("form: kept, knows: identity", "{form: published, learns: identity}"),
+        ("form: kept, knows: identity", "{form: kept, learns: whereabouts}"),
+        ("live: yes", "{form: seen}"),
+    ],
+)
+def test_what_gives_more_or_gives_it_to_others_leads_on(asks: str, follows: str) -> None:
+    text = changed(WHEN, f"when: {{{asks}}}", THREAT)
+    assert len(read(changed("leads to: {form: kept}", f"leads to: {follows}", text)).leads_to) == 1

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from threatmodel import pipeline
 from threatmodel.catalogue.load import load_catalogue
-from threatmodel.model.catalogue import Catalogue, Consequence, Control, Kind, Threat, When
+from threatmodel.model.catalogue import Catalogue, Consequence, Control, Kind, Likelihood, Threat, When
 from threatmodel.model.elements import Written
 from threatmodel.model.source import Span
 from threatmodel.reports.report import Report
@@ -31,6 +31,7 @@ def catalogue() -> Catalogue:
         inferences=shipped.inferences,
         threats={threat.id: threat for threat in _threats()},
         controls={control.id: control for control in _controls()},
+        assumed=shipped.assumed,
         version="example",
     )
 
@@ -79,7 +80,13 @@ def _threats() -> tuple[Threat, ...]:
         return (Consequence(span=SPAN, **parts),)  # type: ignore[arg-type] # likewise
 
     def threat(
-        id_: str, title: str, condition: When, *after: Consequence, severity: int = 3, on: str = "holding"
+        id_: str,
+        title: str,
+        condition: When,
+        *after: Consequence,
+        severity: int = 3,
+        on: str = "holding",
+        likely: tuple[float, float] | None = None,
     ) -> Threat:
         return Threat(
             id=id_,
@@ -89,6 +96,9 @@ def _threats() -> tuple[Threat, ...]:
             when=condition,
             leads_to=after,
             severity=severity,
+            likelihood=Likelihood(low=likely[0], high=likely[1], cap=0.9, basis="An example.", span=SPAN)
+            if likely
+            else None,
             question=f"Could it be: {title.lower()}?",
             span=SPAN,
         )
@@ -110,6 +120,7 @@ def _threats() -> tuple[Threat, ...]:
             "A viewer keeps a recording",
             when(form="seen", holder=people, not_agreed="keep", words={"medium": ("video",)}),
             *leads(form="kept"),
+            likely=(0.05, 0.3),
         ),
         threat(
             "forwarding",
@@ -117,6 +128,7 @@ def _threats() -> tuple[Threat, ...]:
             when(form="kept", holder=people, not_agreed="share"),
             *leads(to="contact", form="kept"),
             severity=4,
+            likely=(0.1, 0.4),
         ),
         threat(
             "readable-backup",
@@ -130,6 +142,7 @@ def _threats() -> tuple[Threat, ...]:
             "Somebody on the inside looks, and nobody would notice",
             when(form="kept", holder=("system",), words={"access logged": (False,)}),
             *leads(to="insider", form="seen"),
+            likely=(0.001, 0.02),
         ),
         threat(
             "no-assessment", "Nobody assessed it", when(words={"assessment done": (False,)}), severity=2, on="scenario"

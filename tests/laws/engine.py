@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from threatmodel.analysis.analyse import analyse
-from threatmodel.analysis.conditions import Candidate
 from threatmodel.analysis.controls import applied
 from threatmodel.analysis.derivation import Fact
 from threatmodel.analysis.findings import study
 from threatmodel.analysis.graph import Rule
+from threatmodel.analysis.profile import Candidate
 from threatmodel.model.catalogue import Catalogue
 from threatmodel.model.elements import Scenario
 from threatmodel.model.findings import Analysis

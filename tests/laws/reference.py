@@ -6,7 +6,7 @@ and every step is worked out anew in every round.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import combinations
@@ -40,6 +40,14 @@ class Holding(NamedTuple):
 
 Held = dict[tuple[Who, What], Holding]
 
+Event = tuple[str, Who | None, What | None]
+"""A threat at a holder, to a datum; to none where the threat is about the holder as a whole."""
+
+
+def event(threat: Threat, who: Who | None, what: What | None) -> Event:
+    """Return the event whose happening makes a threat real at a place."""
+    return threat.id, who, what if threat.on == "holding" else None
+
 
 class Step(NamedTuple):
     """One step: who comes to hold what, because of what, and whether that was agreed."""
@@ -64,6 +72,10 @@ class Reference:
     scenario: Scenario
     catalogue: Catalogue
     controls: bool = True
+    happens: Callable[[Event], bool] = lambda _: True
+    """Whether a threat's own cause happens at a place; what it leads to follows only then."""
+    barred: frozenset[str] = frozenset()
+    """Names of holders and paths that no step may pass."""
 
     def __post_init__(self) -> None:
         """Look at nothing but the scenario and the catalogue."""
@@ -171,7 +183,21 @@ class Reference:
         return None
 
     def steps(self, held: Held, *, sure: bool) -> Iterator[Step]:
-        """Yield every step that can be taken from what is held."""
+        """Yield every step that can be taken from what is held, past nobody who is barred."""
+        return (step for step in self._all_steps(held, sure=sure) if not self.barred or not self._passes_barred(step))
+
+    def _passes_barred(self, step: Step) -> bool:
+        passed = {str(who) for who, _, _ in step.premises}
+        path = next((path for path in self.scenario.paths if path.text == step.cause[1]), None)
+        if path is not None and step.cause[0] in ("flow", "publication", "connection"):
+            passed |= {path.text, path.nodes[0], *(system for system, _ in step.came)}
+            last = EVERYONE if step.who == PUBLIC else step.who.name
+            passed |= set(path.nodes[: path.nodes.index(last, 1)]) if step.cause[0] != "connection" else set()
+        elif step.cause[0] not in ("threat", "member", "inference"):
+            passed.add(str(step.who))
+        return not self.barred.isdisjoint(passed)
+
+    def _all_steps(self, held: Held, *, sure: bool) -> Iterator[Step]:
         for passage in self.arrivals.passages(held, sure=sure):
             yield self._drawn(passage, sure=sure)
         for (who, what), holding in held.items():
@@ -179,7 +205,8 @@ class Reference:
                 yield from self._to_members(who, what, holding)
             if who != PUBLIC and what.kind not in LEARNED and self.register.others(who, what):
                 for threat in self.catalogue.threats.values():
-                    if threat.leads_to and self.holds(threat, who, what, held, sure=sure):
+                    happens = threat.leads_to and self.happens(event(threat, who, what))
+                    if happens and self.holds(threat, who, what, held, sure=sure):
                         yield from self._consequences(threat, who, what, held, sure=sure)
         yield from self._inferences(held)
 

@@ -475,7 +475,8 @@ def test_severity_of_what_is_learned_is_the_same_whatever_tells_it() -> None:
 
 
 def test_every_decision_is_shown() -> None:
+    """Severity above; likelihood, which takes numbers and not states, in tests/analysis/likelihood."""
     text = (ROOT / "docs" / "decisions.md").read_text("utf-8")
     headings = {line.removeprefix("## ") for line in text.splitlines() if line.startswith("## ")}
-    shown = {case.says.partition(": ")[0] for case in CASES} | {"Severity"}
+    shown = {case.says.partition(": ")[0] for case in CASES} | {"Severity", "Likelihood"}
     assert shown == headings

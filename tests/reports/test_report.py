@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tests.golden.example import example
@@ -12,6 +14,17 @@ def test_counts_add_up_to_the_findings() -> None:
 
 def test_something_is_left_while_a_finding_is_open_or_reduced() -> None:
     assert example().holds
+
+
+def test_undecided_points_at_which_nothing_is_found_are_counted_and_not_told() -> None:
+    report = example()
+    left_out = [point for point in report.analysis.points if point not in report.points]
+    assert len(left_out) == 4
+    assert not any(point.certain or point.findings or point.others for point in left_out)
+    assert report.points_left_out.startswith("4 more disclosure points are undecided, ")
+    sure = tuple(replace(point, certain=True) for point in report.analysis.points)
+    all_told = replace(report, analysis=replace(report.analysis, points=sure))
+    assert (all_told.points, all_told.points_left_out) == (sure, "")
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,7 @@ def test_no_finding_is_left_out() -> None:
         shipped = pipeline.study(scenario, CATALOGUE, today=TODAY, program="1")
         text = to_comment([shipped])
         assert [finding.id for finding in shipped.analysis.findings if f"`{finding.id}`" not in text] == []
-        assert [point.number for point in shipped.analysis.points if f"\n| {point.number} | " not in text] == []
+        assert [point.number for point in shipped.points if f"\n| {point.number} | " not in text] == []
 
 
 def test_the_comment_on_a_shipped_scenario_is_short_enough_for_github() -> None:
@@ -35,7 +35,7 @@ def test_the_comment_on_a_shipped_scenario_is_short_enough_for_github() -> None:
 
 def test_several_scenarios_begin_with_a_count_over_all() -> None:
     text = to_comment([example(), example()])
-    assert text.startswith("**2 scenarios:** **8 open, 2 reduced, 8 undecided, 2 accepted, 8 closed**, 20 disclosure")
+    assert text.startswith("**2 scenarios:** **6 open, 4 reduced, 8 undecided, 2 accepted, 8 closed**, 20 disclosure")
     assert text.count("\n## A lesson over video\n") == 2
 
 

@@ -5,13 +5,14 @@ import shutil
 import subprocess
 import sys
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
-from tests.drawings import ALL, call, nothing, parallel, problems
-from threatmodel.model.drawing import Direction, Drawing
-from threatmodel.reports.drawing_sizes import measure
+from tests.drawings import ALL, call, nothing, problems
+from threatmodel.model.drawing import Arrow, Box, Direction, Drawing
+from threatmodel.reports.picture.request import measure
 from threatmodel.shell.layout import Engine, graphviz_engines, lay_out
 
 ENGINES = {engine.name: engine for engine in graphviz_engines()}
@@ -46,13 +47,18 @@ def test_dot_gives_a_layout_that_can_be_read(name: str) -> None:
     assert problems(request, geometry) == []
 
 
-@pytest.mark.parametrize(("drawing", "taken"), [(call(), "TB"), (parallel(), "LR")], ids=["call", "parallel"])
-def test_of_both_directions_the_one_that_a_screen_shows_larger_is_taken(drawing: Drawing, taken: str) -> None:
-    request = measure(drawing)
-    both = [lay_out(replace(request, direction=way), seconds=60) for way in WAYS]
-    best = max(both, key=lambda one: min(16 / one.width, 10 / one.height))
-    assert best.direction == taken
-    assert lay_out(request, seconds=60) == best
+@pytest.mark.parametrize(("room", "taken"), [((1800.0, 700.0), "LR"), ((700.0, 1800.0), "TB")], ids=["wide", "high"])
+def test_of_both_directions_the_one_that_suits_the_room_is_taken(room: tuple[float, float], taken: str) -> None:
+    boxes = tuple(Box(id=name, name=name, shape="person") for name in "abcdef")
+    arrows = tuple(Arrow(id=a + b, source=a, target=b, labels=("data",)) for a, b in pairwise("abcdef"))
+    request = replace(measure(Drawing(title="", description="", boxes=boxes, arrows=arrows)), rooms=(room,))
+    assert lay_out(request, seconds=60).direction == taken
+    assert lay_out(request, seconds=60, engines=()).direction == taken
+
+
+def test_the_same_request_gives_the_same_layout() -> None:
+    request = measure(call())
+    assert lay_out(request, seconds=60) == lay_out(request, seconds=60)
 
 
 def test_nothing_needs_no_engine_and_no_notice() -> None:
@@ -128,7 +134,7 @@ def test_without_pygraphviz_and_without_dot_a_real_process_lays_out(tmp_path: Pa
     (tmp_path / "sitecustomize.py").write_text("import sys\nsys.modules['pygraphviz'] = None\n", "utf-8")
     program = (
         "from tests.drawings import call, problems\n"
-        "from threatmodel.reports.drawing_sizes import measure\n"
+        "from threatmodel.reports.picture.request import measure\n"
         "from threatmodel.shell.layout import lay_out\n"
         "request = measure(call())\n"
         "geometry = lay_out(request)\n"

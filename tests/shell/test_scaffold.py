@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from threatmodel.shell.scaffold import file_name, started
+from threatmodel.shell.scaffold import entry_started, file_name, started
 from threatmodel.shell.shipped import starter
 
 
@@ -33,3 +33,12 @@ def test_the_title_and_the_command_are_those_of_the_new_file() -> None:
     assert "#   threatmodel check walk-home.yaml\n" in text
     assert len(text.splitlines()) == len(starter().splitlines())
     assert "FILE" not in text
+
+
+@pytest.mark.parametrize("what", ["threat", "control", "kind"])
+def test_an_entry_has_its_title_and_names_its_folder(what: str) -> None:
+    text = entry_started(what, "A lamp: hidden.yaml", "our catalogue")
+    assert '\ntitle: "A lamp: hidden"\n' in text
+    assert "#   threatmodel catalogue check our catalogue\n" in text
+    assert "--catalogue our catalogue\n" in text
+    assert not {"TITLE", "FOLDER"} & set(text.split())

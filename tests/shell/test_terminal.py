@@ -8,7 +8,7 @@ import sys
 import pytest
 
 from tests.checkout import ROOT
-from threatmodel.reports.lines import Part, line, plain
+from threatmodel.reports.terminal.lines import Part, line, plain
 
 pty = pytest.importorskip("pty", reason="no terminals of POSIX")
 
@@ -18,7 +18,7 @@ LINES = [
     line("word " * 40, indent=3, hang=2),
 ]
 PROGRAM = f"""
-from threatmodel.reports.lines import Line, Part
+from threatmodel.reports.terminal.lines import Line, Part
 from threatmodel.shell.terminal import say
 say({LINES!r})
 """

@@ -9,7 +9,7 @@ from typing import Final
 from threatmodel.analysis.readings import Truth
 from threatmodel.analysis.roster import DISCLOSED, LEARNED, Roster
 from threatmodel.model.catalogue import Catalogue
-from threatmodel.model.elements import ACTS, EVERYONE, Scenario
+from threatmodel.model.elements import ACTS, EVERYONE, Element, Scenario
 
 _ACT_OF_FORM: Final = {1: ACTS.index("see"), 2: ACTS.index("keep"), 3: ACTS.index("publish")}
 
@@ -27,6 +27,14 @@ class Agreed:
         keep = ACTS.index("keep")
         return self.act if self.act is None or not self.purposes else max(self.act, keep)
 
+    def allows(self, form: int, purposes: tuple[str, ...] = (), *, public: bool = False) -> Truth:
+        """Whether it covers a form; any act that was agreed for everyone covers that the public has it."""
+        if self.act is None:
+            return None
+        if purposes and self is not ANYTHING:
+            return all(purpose in self.purposes for purpose in purposes)
+        return self.act > 0 if public else self.act >= _ACT_OF_FORM[form]
+
 
 NOTHING: Final = Agreed(0)
 UNSAID: Final = Agreed(None)
@@ -40,11 +48,13 @@ class Agreements:
     scenario: Scenario
     catalogue: Catalogue
     roster: Roster
-    _answers: dict[tuple[int, int], Agreed] = field(default_factory=dict)
+    _answers: dict[int, Agreed] = field(default_factory=dict)
+    _covers: dict[int, tuple[frozenset[str], frozenset[str]]] = field(default_factory=dict)
 
     def agreed(self, holder: int, datum: int) -> Agreed:
         """Return what a holder may do with a datum."""
-        key = (holder, datum)
+        # Holders who are not drawn differ in nothing.
+        key = min(holder, self.roster.everyone) * self.roster.width + datum
         answer = self._answers.get(key)
         if answer is None:
             answer = self._answers[key] = self._find(holder, datum)
@@ -52,14 +62,12 @@ class Agreements:
 
     def allows(self, holder: int, datum: int, form: int, purposes: tuple[str, ...] = ()) -> Truth:
         """Whether holding a datum in a form is within what was agreed; None when nothing was said."""
-        agreed = self.agreed(holder, datum)
-        if agreed.act is None:
-            return None
-        if purposes and agreed is not ANYTHING:
-            return all(purpose in agreed.purposes for purpose in purposes)
-        if holder == self.roster.everyone:
-            return agreed.act > 0
-        return agreed.act >= _ACT_OF_FORM[form]
+        return self.agreed(holder, datum).allows(form, purposes, public=holder == self.roster.everyone)
+
+    def within(self, holder: int, datum: int, form: int, purposes: tuple[str, ...] = ()) -> int:
+        """Return the highest lower form that was agreed: who may see what is kept there; 0 where none was."""
+        lower = (less for less in range(form - 1, 0, -1) if self.allows(holder, datum, less, purposes))
+        return next(lower, 0)
 
     def knows(self, holder: int, subject: int) -> bool:
         """Whether a holder is written to know who the subject is, or shares a home with them."""
@@ -83,12 +91,13 @@ class Agreements:
         consent = self.roster.data[datum].consent
         if consent is None:
             return NOTHING if self.roster.is_implied(datum) else UNSAID
-        covered = self._covered_by(holder)
-        granted = [consent.grants[name] for name in covered if name in consent.grants]
-        act = max((ACTS.index(grant.act) for grant in granted), default=0)
-        apart = self._operated_with(holder)
-        own = (consent.grants[name] for name in covered if name in consent.grants and name not in apart)
-        purposes = frozenset[str]().union(*(grant.purposes for grant in own))
+        covered, apart = self._covering(holder)
+        granted = {name: grant for name, grant in consent.grants.items() if name in covered}
+        if not granted:
+            return NOTHING
+        act = max(ACTS.index(grant.act) for grant in granted.values())
+        own = (grant.purposes for name, grant in granted.items() if name not in apart)
+        purposes = frozenset[str]().union(*own)
         return Agreed(act, purposes) if act or purposes else NOTHING
 
     def _of_learned(self, holder: int, subject: int, what: str) -> Agreed:
@@ -116,22 +125,26 @@ class Agreements:
                         revealing.setdefault((self.roster.subject_number[name], what), []).append(number)
         return revealing
 
-    def _covered_by(self, holder: int) -> tuple[str, ...]:
-        """Return whose grant covers this holder: its own, its operator's systems', its audiences' and everyone's."""
-        element = self.roster.element(holder)
-        if element is None:
-            return (EVERYONE,)
-        covering = [element.name, EVERYONE]
-        covering += self._operated_with(holder)
-        return (*covering, *self.roster.audiences_of(element.name))
+    def _covering(self, holder: int) -> tuple[frozenset[str], frozenset[str]]:
+        """Return whose grant covers a holder: its own, its audiences', everyone's, and its operator's other systems'.
 
-    def _operated_with(self, holder: int) -> tuple[str, ...]:
-        """Return the other systems of a system's operator: what they may do it may do, but not for their purposes."""
-        element = self.roster.element(holder)
-        if element is None or element.type != "system":
-            return ()
-        together = self._operated_together.get(self._operator(element.name), ())
-        return tuple(name for name in together if name != element.name)
+        These come apart as well: what they may do it may do, but not for their purposes.
+        """
+        found = self._covers.get(holder)
+        if found is None:
+            element = self.roster.element(holder)
+            if element is None:
+                found = frozenset((EVERYONE,)), frozenset()
+            else:
+                apart = self._operated_with(element)
+                found = apart.union((element.name, EVERYONE), self.roster.audiences_of(element.name)), apart
+            self._covers[holder] = found
+        return found
+
+    def _operated_with(self, element: Element) -> frozenset[str]:
+        if element.type != "system":
+            return frozenset()
+        return frozenset(self._operated_together.get(self._operator(element.name), ())) - {element.name}
 
     def _operator(self, name: str) -> str:
         written = self.scenario.holders[name].words.get("operator")

@@ -9,11 +9,14 @@ from threatmodel.analysis.assumptions import assumptions
 from threatmodel.analysis.controls import applied
 from threatmodel.analysis.findings import Study, study
 from threatmodel.analysis.headings import Headings
-from threatmodel.analysis.helped import helpers
+from threatmodel.analysis.likelihood.likelihoods import Likelihoods
+from threatmodel.analysis.overrides import with_overrides
 from threatmodel.analysis.questions import questions
+from threatmodel.analysis.totals import summaries, total
 from threatmodel.model.catalogue import Catalogue
 from threatmodel.model.elements import Accepted, Scenario
 from threatmodel.model.findings import Analysis, Finding
+from threatmodel.model.risk import GONE
 
 
 def analyse(scenario: Scenario, catalogue: Catalogue, today: str) -> Analysis:
@@ -22,6 +25,7 @@ def analyse(scenario: Scenario, catalogue: Catalogue, today: str) -> Analysis:
     `today` is a date (ISO 8601) that acceptances are held against. A finding is closed when it is there without the
     controls only, and reduced when controls make it less likely or smaller.
     """
+    catalogue = with_overrides(catalogue, scenario)
     before = study(replace(scenario, controls=()), catalogue)
     after = study(applied(scenario, catalogue), catalogue) if scenario.controls else before
     found = {finding.id: finding for finding in _judged(scenario, before, after, today)}
@@ -31,24 +35,29 @@ def analyse(scenario: Scenario, catalogue: Catalogue, today: str) -> Analysis:
         findings=ranked,
         points=headings.points,
         questions=questions(scenario, catalogue, (one for one in ranked if one.state == "undecided")),
-        assumptions=assumptions(after, ranked),
+        assumptions=assumptions(after.graph),
+        risk=total(ranked),
+        people=summaries(scenario, ranked),
     )
 
 
 def _judged(scenario: Scenario, before: Study, after: Study, today: str) -> Iterator[Finding]:
     accepted = {entry.finding: entry for entry in scenario.accepted if entry.until >= today}
-    helped = helpers(scenario, after)
+    bare = Likelihoods(before, replace(scenario, controls=()))
+    now = Likelihoods(after, scenario) if after is not before else bare
     for finding_id, finding in after.findings.items():
-        yield _state(finding, before.findings.get(finding_id), helped[finding_id], accepted.get(finding_id))
+        likely = replace(finding, chance=now.chance(finding_id), helped_by=now.helped_by(finding_id))
+        earlier = before.findings.get(finding_id)
+        smaller = earlier is not None and (
+            finding.severity < earlier.severity or likely.chance.high < bare.chance(finding_id).high
+        )
+        yield _state(likely, accepted.get(finding_id), smaller=smaller)
     for finding_id, finding in before.findings.items():
         if finding_id not in after.findings:
-            yield replace(finding, state="closed", unsettled=())
+            yield replace(finding, state="closed", unsettled=(), chance=GONE)
 
 
-def _state(now: Finding, before: Finding | None, helped: tuple[str, ...], accepted: Accepted | None) -> Finding:
+def _state(finding: Finding, accepted: Accepted | None, *, smaller: bool) -> Finding:
     if accepted is not None:
-        return replace(now, state="accepted", accepted=accepted, helped_by=helped)
-    smaller = before is not None and now.severity < before.severity
-    if now.state == "open" and (helped or smaller):
-        return replace(now, state="reduced", helped_by=helped)
-    return replace(now, helped_by=helped)
+        return replace(finding, state="accepted", accepted=accepted)
+    return replace(finding, state="reduced") if finding.state == "open" and smaller else finding

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from threatmodel.analysis.readings import Truth, both, either, plain, rank
 from threatmodel.model.catalogue import Catalogue, Word
@@ -67,17 +67,29 @@ def at_end(catalogue: Catalogue, datum: Data) -> Arrival:
     return Arrival(SEEN, SEEN) if passing else Arrival(KEPT, KEPT)
 
 
-def at_system(catalogue: Catalogue, system: Element, words: Mapping[str, Written], datum: Data) -> Arrival:
-    """A system gets nothing that is end-to-end encrypted, sees what it does not keep, keeps live data if it records.
+class Keeping(NamedTuple):
+    """What a system says that decides in which form it has anything that passes."""
 
-    `words` are those of the system with what controls on the path lay over them.
-    """
-    encrypted = truth_of(catalogue.words["end-to-end encrypted"], words.get("end-to-end encrypted"))
+    encrypted: Truth
+    records: Truth
+    keeps: Truth
+
+
+def keeping(catalogue: Catalogue, words: Mapping[str, Written]) -> Keeping:
+    """Read what decides from the words of a system, with what controls on the path lay over them."""
+    return Keeping(
+        truth_of(catalogue.words["end-to-end encrypted"], words.get("end-to-end encrypted")),
+        truth_of(catalogue.words["records"], words.get("records"), "by default"),
+        _keeps(catalogue.words["keeps"], words.get("keeps")),
+    )
+
+
+def kept_at(catalogue: Catalogue, system: Element, said: Keeping, datum: Data) -> Arrival:
+    """A system gets nothing that is end-to-end encrypted, sees what it does not keep, keeps live data if it records."""
+    encrypted, records, keeps = said
     if encrypted:
-        return Arrival(NOTHING, NOTHING)
+        return _LOCKED
     live = truth_of(catalogue.words["live"], datum.words.get("live"))
-    records = truth_of(catalogue.words["records"], words.get("records"), "by default")
-    keeps = _keeps(catalogue.words["keeps"], words.get("keeps"))
     stays = either((None if live is None else not live, records))
     kept = both((keeps, stays))
     unsettled = [Unsettled(word="end-to-end encrypted", place=system.name)] if encrypted is None else []
@@ -88,6 +100,9 @@ def at_system(catalogue: Catalogue, system: Element, words: Mapping[str, Written
     high = SEEN if kept is False else KEPT
     low = NOTHING if encrypted is None else KEPT if kept else SEEN
     return Arrival(low, high, tuple(unsettled))
+
+
+_LOCKED: Final = Arrival(NOTHING, NOTHING)
 
 
 def _keeps(word: Word, written: Written | None) -> Truth:

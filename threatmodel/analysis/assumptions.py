@@ -1,33 +1,31 @@
-"""Findings -> assumptions: what nobody wrote, a kind implies, and the conditions of the findings read."""
+"""Scenario -> assumptions: what nobody wrote and a kind, or another value, implies."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Final
-
-from threatmodel.analysis.findings import Study
-from threatmodel.model.findings import Assumption, Finding
+from threatmodel.analysis.graph import Graph
+from threatmodel.model.findings import Assumption
 from threatmodel.model.values import said
 
-READ_BY_FLOWS: Final = frozenset({"end-to-end encrypted", "keeps", "records", "live", "ephemeral", "connects"})
-"""Words that decide what arrives, whatever the threats."""
 
+def assumptions(graph: Graph) -> tuple[Assumption, ...]:
+    """Return every preset on what a path passes or carries, in the order of the file.
 
-def assumptions(study: Study, findings: Iterable[Finding]) -> tuple[Assumption, ...]:
-    """Return the presets that the findings of a scenario rest on, in the order of the file."""
-    read = READ_BY_FLOWS.union(*(finding.threat.when.words for finding in findings))
-    scenario = study.graph.scenario
+    None is left out because no finding rests on it: a preset towards safe is why there is no finding.
+    """
+    scenario, catalogue = graph.scenario, graph.catalogue
     used = {name for path in scenario.paths for name in (*path.nodes, *(carry.datum for carry in path.carries))}
     return tuple(
         Assumption(
             word=word,
             place=element.name,
-            value=said(study.graph.catalogue.words[word], written.value),
+            value=said(catalogue.words[word], written.value),
             kind=written.source,
+            source=kind.source if (kind := catalogue.kinds.get(written.source)) else "",
+            confidence=kind.confidence if kind else "",
             span=written.span,
         )
         for element in (*scenario.holders.values(), *scenario.data.values())
         if element.name in used
         for word, written in element.words.items()
-        if written.origin == "preset" and word in read
+        if written.origin == "preset"
     )

@@ -18,6 +18,9 @@ FOR_OTHER_PURPOSE: Final = 0b100_000
 
 _FIRST_ITEM: Final = 6
 
+ITEMS: Final = (0, 0b001, 0b011, 0b111)
+"""What the bits of items as they are seen are multiplied by, to have them in a form and those before it."""
+
 
 class Bits:
     """The layout of a holding: three bits of form, three of crossings by design, three for each item, then routes.
@@ -32,6 +35,8 @@ class Bits:
         self.all_seen = sum(1 << position for position in self.position.values())
         self.via = _FIRST_ITEM + 3 * len(used)
         self.read_words = frozenset(word for threat in catalogue.threats.values() for word in threat.when.words)
+        self.way_words = frozenset(word for word in self.read_words if "system" in catalogue.words[word].on)
+        """Those that may be read on the systems that something came through."""
 
     def items(self, names: Iterable[str]) -> int:
         """Return the bits of items as they are seen; names that no datum reveals have none."""
@@ -44,8 +49,7 @@ class Bits:
     def arrive(self, held: int, form: int, removed: int = 0, of: int = 1) -> int:
         """Return what arrives in a form of what is held in the form `of`: its items less those removed, its routes."""
         seen = held >> (of - 1) & self.all_seen & ~removed
-        items = seen | (seen << 1 if form > 1 else 0) | (seen << 2 if form > 2 else 0)
-        return FORM[form] | items | self.routes(held)
+        return FORM[form] | seen * ITEMS[form] | self.routes(held)
 
     def unmarked(self, held: int) -> int:
         """Return a holding without the marks of crossings by design."""

@@ -1,10 +1,11 @@
-"""Scenario + controls in place -> Scenario: ordered words moved towards safe, revealed items removed."""
+"""Scenario + controls in place -> Scenario: words moved towards safe, revealed items removed, what they bring added."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from threatmodel.analysis.additions import site, with_addition
 from threatmodel.analysis.readings import overlaid, safer
 from threatmodel.model.catalogue import Catalogue, Control
 from threatmodel.model.elements import EVERYWHERE, AppliedControl, Element, Scenario, Written
@@ -12,6 +13,7 @@ from threatmodel.model.elements import EVERYWHERE, AppliedControl, Element, Scen
 
 def applied(scenario: Scenario, catalogue: Catalogue) -> Scenario:
     """Return the scenario as its controls make it; of what an author and a control say, the safer value counts."""
+    scenario = with_additions(scenario, catalogue)
     holders: dict[str, Element] = dict(scenario.holders)
     paths = {path.text: path for path in scenario.paths}
     words = scenario.words
@@ -28,6 +30,25 @@ def applied(scenario: Scenario, catalogue: Catalogue) -> Scenario:
         if "scenario" in control.on:
             words = _changed(catalogue, words, changes, "scenario")
     return replace(scenario, holders=holders, paths=tuple(paths.values()), words=words)
+
+
+def with_additions(scenario: Scenario, catalogue: Catalogue) -> Scenario:
+    """Return the scenario with what its controls bring, each to what was there before any of them."""
+    found = scenario
+    for use in scenario.controls:
+        control = catalogue.controls[use.control]
+        if control.adds is not None:
+            for place in _standing(scenario, control, use):
+                found = with_addition(found, control.adds, site(scenario, catalogue, place, control.id, use.span))
+    return found
+
+
+def _standing(scenario: Scenario, control: Control, use: AppliedControl) -> Iterator[str]:
+    """Yield the things where a use of a control stands; of a path, the systems on it."""
+    paths = {path.text: path for path in scenario.paths}
+    for place in places_of(scenario, control, use):
+        nodes = paths[place].nodes if place in paths else (place,)
+        yield from (node for node in nodes if place == node or scenario.holders[node].type == "system")
 
 
 def _changes(control: Control, use: AppliedControl) -> Mapping[str, Written]:

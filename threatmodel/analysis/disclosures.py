@@ -82,12 +82,15 @@ def behind(ranked: tuple[Point, ...], agreed: Facts, possible: Facts) -> Mapping
     leading = _leading(possible)
     while pending:
         fact = pending.pop()
-        for made in leading.get(fact, ()):
-            before = lies.get(made, ())
-            after = _gravest(before, lies[fact])
-            if after != before and not agreed.has(made):
-                lies[made] = after
-                pending.append(made)
+        behind_fact = lies[fact]
+        for least, made in leading.get(fact.holding, ()):
+            for form in range(1, made.form + 1) if fact.form >= least else ():
+                reached = Fact(made.holding, form)
+                before = lies.get(reached, ())
+                after = _gravest(before, behind_fact)
+                if after != before and not agreed.has(reached):
+                    lies[reached] = after
+                    pending.append(reached)
     return lies
 
 
@@ -97,12 +100,10 @@ def _gravest(some: tuple[int, ...], more: tuple[int, ...]) -> tuple[int, ...]:
     return some if some == more else tuple(sorted({*some, *more})[:MOST_NAMED])
 
 
-def _leading(possible: Facts) -> dict[Fact, list[Fact]]:
-    """Return for each fact those that a step makes out of it, with the lower forms that they include."""
-    leading: dict[Fact, list[Fact]] = {}
+def _leading(possible: Facts) -> dict[int, dict[tuple[int, Fact], None]]:
+    """Return by holding what steps make out of it, and the least form that they ask for."""
+    leading: dict[int, dict[tuple[int, Fact], None]] = {}
     for firing in possible.firings:
-        made = [Fact(firing.fact.holding, form) for form in range(1, firing.fact.form + 1)]
         for premise in firing.premises:
-            for form in range(premise.form, 4):
-                leading.setdefault(Fact(premise.holding, form), []).extend(made)
+            leading.setdefault(premise.holding, {})[premise.form, firing.fact] = None
     return leading

@@ -2,54 +2,69 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import TypeVar
 
 from threatmodel.analysis.analyse import analyse
+from threatmodel.analysis.carried import carried
 from threatmodel.analysis.controls import applied
 from threatmodel.analysis.derivation import Fact
 from threatmodel.analysis.findings import Study, study
 from threatmodel.analysis.network import gateways
+from threatmodel.analysis.overrides import with_overrides
 from threatmodel.analysis.readings import Reading
 from threatmodel.model.catalogue import FORMS, Catalogue, Threat
 from threatmodel.model.elements import ACTS, Scenario, Value
-from threatmodel.model.findings import Clause, Explanation
+from threatmodel.model.explanation import Clause, Explanation, UnknownPartError
 from threatmodel.model.names import slug
 from threatmodel.model.source import Span
 from threatmodel.model.values import said
+
+Named = TypeVar("Named")
 
 
 def explain(scenario: Scenario, catalogue: Catalogue, finding_id: str, today: str) -> Explanation:
     """Explain a finding, or why there is none of that id.
 
-    Raises KeyError with the part of the id that names no threat, holder or datum of the scenario.
+    Raises UnknownPartError with the part of the id that names no threat, holder or datum of the scenario.
     """
+    catalogue = with_overrides(catalogue, scenario)
     looked_at = study(applied(scenario, catalogue), catalogue)
     threat, holder, datum = _place(looked_at, catalogue, finding_id)
     drawn = datum is not None and datum < len(scenario.data)
     roster = looked_at.graph.roster
+    finding = analyse(scenario, catalogue, today).finding(finding_id)
     return Explanation(
         finding_id=finding_id,
         threat=threat,
         holder=looked_at.graph.roster.holder_name(holder) if holder is not None else "",
         datum=looked_at.graph.roster.datum_name(datum) if datum is not None else None,
-        finding=analyse(scenario, catalogue, today).finding(finding_id),
+        finding=finding,
         clauses=tuple(_clauses(looked_at, threat, holder, datum)),
         gateways=gateways(scenario, roster.holder_name(holder), roster.datum_name(datum))
         if drawn and holder is not None and datum is not None
         else (),
+        carried=carried(scenario, catalogue, finding) if finding is not None and finding.state != "closed" else None,
     )
 
 
 def _place(looked_at: Study, catalogue: Catalogue, finding_id: str) -> tuple[Threat, int | None, int | None]:
     threat_id, _, rest = finding_id.partition("/")
-    threat = catalogue.threats[threat_id]
+    threat = _named(catalogue.threats, threat_id)
     roster = looked_at.graph.roster
     if threat.on == "scenario":
         return threat, None, None
     holder_slug, _, datum_slug = rest.partition("/")
     holders = {slug(element.name): number for number, element in enumerate(roster.elements)}
     data = {slug(datum.name): number for number, datum in enumerate(roster.data)}
-    return threat, holders[holder_slug], data[datum_slug] if threat.on == "holding" else None
+    datum_number = _named(data, datum_slug) if threat.on == "holding" else None
+    return threat, _named(holders, holder_slug), datum_number
+
+
+def _named(known: Mapping[str, Named], name: str) -> Named:
+    if name not in known:
+        raise UnknownPartError(name)
+    return known[name]
 
 
 def _clauses(looked_at: Study, threat: Threat, holder: int | None, datum: int | None) -> Iterator[Clause]:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cache, cached_property
+from typing import NamedTuple
 
 from threatmodel.analysis import disclosures
 from threatmodel.analysis.compile import compile_graph
 from threatmodel.analysis.conditions import Conditions
+from threatmodel.analysis.course import Course
 from threatmodel.analysis.derivation import Fact, Facts
 from threatmodel.analysis.fixpoint import Run
 from threatmodel.analysis.graph import Graph
+from threatmodel.analysis.profile import Found
 from threatmodel.analysis.readings import both
 from threatmodel.analysis.severity import reach, severity
 from threatmodel.analysis.unsettled import Doubts
@@ -22,8 +25,7 @@ from threatmodel.model.findings import Finding, Step, Unsettled
 from threatmodel.model.names import slug
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A threat at a holding, or at a thing as a whole where `datum` is None."""
 
     threat: Threat
@@ -31,6 +33,8 @@ class Place:
     datum: int | None = None
     fact: Fact | None = None
     """The holding in the least form at which the threat holds."""
+    certain: bool = False
+    """Whether it surely holds; otherwise it may."""
 
 
 @dataclass(kw_only=True)
@@ -72,7 +76,9 @@ class Study:
     @cached_property
     def places(self) -> dict[str, Place]:
         """Every place where a threat holds or may hold, by the id of its finding; by holder, datum and threat."""
-        return {self.finding_id(place): place for place in (*self._at_holdings(), *self._at_things())}
+        found = dict(self._at_holdings())
+        found.update((self.finding_id(place), place) for place in self._at_things())
+        return found
 
     @cached_property
     def findings(self) -> dict[str, Finding]:
@@ -81,10 +87,17 @@ class Study:
 
     def finding_id(self, place: Place) -> str:
         """Return `threat/holder/datum`, or `threat/place`, in slugs."""
-        roster = self.graph.roster
-        holder = slug(roster.holder_name(place.holder)) if place.holder is not None else "scenario"
+        holder = self._holder_slug(place.holder) if place.holder is not None else "scenario"
         parts = [place.threat.id, holder]
-        return "/".join(parts if place.datum is None else [*parts, slug(roster.datum_name(place.datum))])
+        return "/".join(parts if place.datum is None else [*parts, self._datum_slug(place.datum)])
+
+    @cached_property
+    def _holder_slug(self) -> Callable[[int], str]:
+        return cache(lambda holder: slug(self.graph.roster.holder_name(holder)))
+
+    @cached_property
+    def _datum_slug(self) -> Callable[[int], str]:
+        return cache(lambda datum: slug(self.graph.roster.datum_name(datum)))
 
     def premises(self, place: Place, *, sure: bool = False) -> tuple[Fact, ...]:
         """Return the facts that a finding rests on: the holding, and what the holder knows of its subject."""
@@ -95,34 +108,41 @@ class Study:
         known = run.knows(place.holder, place.datum, what) if what else ()
         return (place.fact, *(known or ()))
 
-    def _at_holdings(self) -> Iterator[Place]:
-        roster = self.graph.roster
-        for holding in sorted(self.possible.facts.held):
+    def _at_holdings(self) -> Iterator[tuple[str, Place]]:
+        roster, found = self.graph.roster, Found()
+        for holding in sorted(self.possible.held):
             holder, datum = self.graph.split(holding)
-            if holder >= roster.named or datum >= len(roster.data) or not roster.concerned(holder, datum):
-                continue
-            held = self.possible.facts.held[holding]
-            for candidate in self.conditions.candidates(holder, datum, held):
-                if candidate.threat.on == "holding" and self.possible.holds(candidate, holding):
-                    yield Place(candidate.threat, holder, datum, Fact(holding, candidate.form))
+            if holder >= roster.named:
+                return
+            profile = self.conditions.profile(holder, datum)
+            held = self.possible.held[holding], self.sure.held.get(holding, 0)
+            name = f"/{self._holder_slug(holder)}/{self._datum_slug(datum)}" if profile.asked else ""
+            for candidate, certain in found.at(profile, *held):
+                threat, form, knows = candidate.threat, candidate.form, candidate.knows
+                if knows is not None and self.possible.knows(holder, datum, knows) is None:
+                    continue
+                known = knows is None or self.sure.knows(holder, datum, knows) is not None
+                yield threat.id + name, Place(threat, holder, datum, Fact(holding, form), certain and known)
 
     def _at_things(self) -> Iterator[Place]:
         on_paths = {self.graph.roster.number(node) for path in self.graph.scenario.paths for node in path.nodes}
         for threat in self.graph.catalogue.threats.values():
-            if threat.on == "scenario" and self._truth(threat, None) is not False:
-                yield Place(threat, None, None, None)
+            if threat.on == "scenario":
+                yield from self._at_thing(threat, None)
             for holder, element in enumerate(self.graph.roster.elements):
-                if threat.on == element.type and holder in on_paths and self._truth(threat, holder) is not False:
-                    yield Place(threat, holder, None, None)
+                if threat.on == element.type and holder in on_paths:
+                    yield from self._at_thing(threat, holder)
 
-    def _truth(self, threat: Threat, holder: int | None) -> bool | None:
-        return both(reading.truth for reading in self.doubts.readings(threat, holder, None))
+    def _at_thing(self, threat: Threat, holder: int | None) -> Iterator[Place]:
+        truth = both(reading.truth for reading in self.doubts.readings(threat, holder, None))
+        if truth is not False:
+            yield Place(threat, holder, None, None, truth is True)
 
     def _finding(self, finding_id: str, place: Place) -> Finding:
         threat, graph = place.threat, self.graph
         datum = graph.roster.data[place.datum] if place.datum is not None else None
         element = graph.roster.element(place.holder) if place.holder is not None else None
-        sure = self._is_sure(place)
+        sure = place.certain
         reached = reach(graph, threat, place.holder) if place.holder is not None else 1
         spot = element or graph.scenario
         witnesses = self.witnesses if sure else self.possible_witnesses
@@ -148,13 +168,6 @@ class Study:
             return steps[0] if steps else None
         return replace(steps[0], kind="threat", by=place.threat.id, agreed=None, premises=steps)
 
-    def _is_sure(self, place: Place) -> bool:
-        if place.fact is None or place.holder is None or place.datum is None:
-            return self._truth(place.threat, place.holder) is True
-        held = self.sure.facts.held.get(place.fact.holding, 0)
-        candidates = self.conditions.candidates(place.holder, place.datum, held) if held else ()
-        return any(one.threat is place.threat and self.sure.holds(one, place.fact.holding) for one in candidates)
-
     def _unsettled(self, place: Place) -> tuple[Unsettled, ...]:
         if place.fact is None or place.holder is None or place.datum is None:
             readings = self.doubts.readings(place.threat, place.holder, None)
@@ -171,14 +184,10 @@ def study(scenario: Scenario, catalogue: Catalogue) -> Study:
     """Run a scenario, with its controls already applied, through to facts: sure and possible, all and agreed only."""
     graph = compile_graph(scenario, catalogue)
     conditions = Conditions(graph=graph)
-    sure, agreed_sure = (Run(graph, conditions, possible=False, agreed=agreed) for agreed in (False, True))
-    possible, agreed = sure, agreed_sure
-    for run in (sure, agreed_sure):
-        run.finished()
+    course = Course(graph=graph, conditions=conditions, possible=False)
+    sure, agreed_sure = possible, agreed = _runs(course)
     if sure.doubtful:
-        possible, agreed = (Run(graph, conditions, possible=True, agreed=agreed) for agreed in (False, True))
-        for run in (possible, agreed):
-            run.finished()
+        possible, agreed = _runs(Course(graph=graph, conditions=conditions, possible=True, sure=course))
     return Study(
         graph=graph,
         conditions=conditions,
@@ -187,3 +196,11 @@ def study(scenario: Scenario, catalogue: Catalogue) -> Study:
         agreed_sure=agreed_sure.facts,
         agreed=agreed.facts,
     )
+
+
+def _runs(course: Course) -> tuple[Run, Run]:
+    """Run over all facts and over agreed ones only."""
+    everything, agreed = (Run(course, agreed=agreed) for agreed in (False, True))
+    for run in (everything, agreed):
+        run.finished()
+    return everything, agreed

@@ -98,7 +98,7 @@ class Graph:
     def route_bit_of(self, route: Route) -> int:
         """Return the bit of a route; those that say the same of every word that a condition reads share one."""
         drawn = route.place in self.scenario.holders
-        read = ((word, written) for word, written in route.words.items() if word in self.bits.read_words)
+        read = ((word, written) for word, written in route.words.items() if word in self.bits.way_words)
         key = (drawn, tuple(sorted((word, repr(written.value), written.or_safer) for word, written in read)))
         position = self.route_bit.setdefault(key, len(self.routes))
         if position == len(self.routes):
@@ -108,7 +108,7 @@ class Graph:
     def is_subject(self, holder: int, datum: Data) -> bool:
         """Whether a datum is about a holder, by name or as one of an audience."""
         name = self.roster.elements[holder].name
-        return name in datum.about or any(audience in datum.about for audience in self.roster.audiences_of(name))
+        return name in datum.about or not set(datum.about).isdisjoint(self.roster.audiences_of(name))
 
 
 def _indexed(paths: Iterable[Path], names: Callable[[Path], Iterable[str]]) -> Mapping[str, list[Path]]:

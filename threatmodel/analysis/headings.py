@@ -19,10 +19,15 @@ from threatmodel.model.findings import DisclosurePoint, Finding
 from threatmodel.model.names import slug
 
 
-def rank(finding: Finding) -> tuple[int, int, float]:
-    """Order findings: open ones first, then the gravest, then those that reach most people."""
+def rank(finding: Finding) -> tuple[int, float, int, float]:
+    """Order findings: open ones first, then by risk, then the gravest, then those that reach most people."""
     reach = float("-inf") if finding.reach is None else -finding.reach
-    return severity.STATE_ORDER.index(finding.state), -finding.severity, reach
+    return severity.STATE_ORDER.index(finding.state), -_weight(finding), -finding.severity, reach
+
+
+def _weight(finding: Finding) -> float:
+    """Return the risk that bands are read from: the high end, or what an undecided finding may come to."""
+    return finding.risk.high or finding.risk.ceiling
 
 
 @dataclass(frozen=True)
@@ -63,7 +68,12 @@ class Headings:
         points = self.study.points
         return sorted(
             range(len(points)),
-            key=lambda one: (not points[one].certain, -self._severity[one], -self._size(points[one])),
+            key=lambda one: (
+                not points[one].certain,
+                -self._risk[one],
+                -self._severity[one],
+                -self._size(points[one]),
+            ),
         )
 
     @cached_property
@@ -72,20 +82,30 @@ class Headings:
 
     @cached_property
     def _severity(self) -> dict[int, int]:
-        """The gravest finding that each point makes or that stands at it; what is learned is grave in itself.
+        """The gravest finding that each point makes or that stands at it; what is learned is grave in itself."""
+        return {
+            position: max((self._least(point), *(finding.severity for finding in self._at[position])))
+            for position, point in enumerate(self.study.points)
+        }
 
-        What is only possible does not make a point graver that is certain.
-        """
+    @cached_property
+    def _risk(self) -> dict[int, float]:
+        """The highest risk of the findings that each point makes or that stand at it."""
+        return {position: max(map(_weight, findings), default=0.0) for position, findings in self._at.items()}
+
+    @cached_property
+    def _at(self) -> dict[int, list[Finding]]:
+        """The findings that each point makes or that stand at it; of a certain point not what is only possible."""
         points = self.study.points
-        grave = {position: self._least(point) for position, point in enumerate(points)}
+        found: dict[int, list[Finding]] = {position: [] for position in range(len(points))}
         at = {point.holding: position for position, point in enumerate(points)}
         for finding_id, place in self.study.places.items():
             here = {at[place.fact.holding]} if place.fact is not None and place.fact.holding in at else set()
             finding = self.judged[finding_id]
             for position in here | self._made.get(finding_id, set()):
                 if finding.state != "undecided" or not points[position].certain:
-                    grave[position] = max(grave[position], finding.severity)
-        return grave
+                    found[position].append(finding)
+        return found
 
     @cached_property
     def _lying(self) -> dict[str, set[int]]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 
 from threatmodel.analysis import inferences
 from threatmodel.analysis.arrival import PUBLISHED, SEEN
@@ -17,16 +18,23 @@ class Learning:
     def __init__(self, graph: Graph, held: Mapping[int, int]) -> None:
         self.graph = graph
         self.held = held
-        self._data_at: dict[int, list[int]] = {}
+        self._noted: dict[int, int] = {}
+        self._data_at: dict[int, dict[int, None]] = {}
         self._holders_about: dict[int, dict[int, None]] = {}
         self._telling = _telling_subjects(graph)
 
-    def note(self, holder: int, datum: int) -> None:
-        """Take note that a holder has a datum, in whatever form."""
-        self._data_at.setdefault(holder, []).append(datum)
+    def note(self, holder: int, datum: int) -> bool:
+        """Take note of what a holder has of a datum, in whatever form; tell whether it shows anything new."""
+        holding = self.graph.holding(holder, datum)
+        shown = self.held[holding] & self.graph.bits.all_seen
+        if self._noted.get(holding) == shown:
+            return False
+        self._noted[holding] = shown
+        self._data_at.setdefault(holder, {})[datum] = None
         if holder != self.graph.roster.everyone:
             for subject in self.graph.roster.concerned(holder, datum):
                 self._holders_about.setdefault(subject, {})[holder] = None
+        return True
 
     def data_about(self, holder: int, subject: int) -> tuple[int, ...]:
         """Return the data about a subject that a holder has."""
@@ -56,7 +64,20 @@ class Learning:
             for datum in self.data_about(holder, subject)
         }
 
-    def _about(self, data: Sequence[int], subject: int) -> Iterator[int]:
+    def tells(self, datum: int) -> bool:
+        """Whether a datum is about anybody of whom anything could be inferred, if all data about them met."""
+        return datum in self._telling_data
+
+    @cached_property
+    def _telling_data(self) -> frozenset[int]:
+        roster = self.graph.roster
+        return frozenset(
+            number
+            for number, datum in enumerate(roster.data)
+            if any(roster.subject_number[name] in self._telling for name in datum.about)
+        )
+
+    def _about(self, data: Iterable[int], subject: int) -> Iterator[int]:
         name = self.graph.roster.subjects[subject]
         return (datum for datum in data if name in self.graph.roster.data[datum].about)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Final
 
 from threatmodel.model.catalogue import Catalogue
 from threatmodel.model.elements import Scenario
@@ -10,6 +11,9 @@ from threatmodel.model.findings import Finding, Question, Unsettled
 from threatmodel.model.source import Span
 
 _CONSENT = "What did {about} agree that each recipient of {place} may do?"
+
+_ASKED_WITH: Final = {"minors possible": "age"}
+"""Words that are not asked for beside another of the same place: who asks for the age asks whether there are minors."""
 
 _PLAIN = "Is it so for {place}: {word}?"
 
@@ -24,9 +28,21 @@ def questions(scenario: Scenario, catalogue: Catalogue, undecided: Iterable[Find
     for finding in undecided:
         for unsettled in finding.unsettled:
             hanging.setdefault(unsettled, []).append(finding)
+    hanging = _asked_once(hanging)
     asked = [_question(scenario, catalogue, unsettled, findings) for unsettled, findings in hanging.items()]
     weight = {id(question): sum(1 / len(one.unsettled) for one in hanging[_key(question)]) for question in asked}
     return tuple(sorted(asked, key=lambda question: (-weight[id(question)], question.span, question.word)))
+
+
+def _asked_once(hanging: dict[Unsettled, list[Finding]]) -> dict[Unsettled, list[Finding]]:
+    """Return what is asked; what is not asked beside something else hangs on the answer to that."""
+    found: dict[Unsettled, list[Finding]] = {}
+    for unsettled, findings in hanging.items():
+        with_it = Unsettled(word=_ASKED_WITH.get(unsettled.word, ""), place=unsettled.place)
+        here = found.setdefault(with_it if with_it in hanging else unsettled, [])
+        known = {finding.id for finding in here}
+        here += (finding for finding in findings if finding.id not in known)
+    return found
 
 
 def _key(question: Question) -> Unsettled:
@@ -39,7 +55,7 @@ def _question(scenario: Scenario, catalogue: Catalogue, unsettled: Unsettled, fi
         place=unsettled.place,
         ask=_ask(scenario, catalogue, unsettled),
         bears_on=tuple(finding.id for finding in findings),
-        settles=tuple(finding.id for finding in findings if len(finding.unsettled) == 1),
+        settles=tuple(finding.id for finding in findings if finding.unsettled == (unsettled,)),
         span=_span(scenario, unsettled.place),
     )
 

@@ -37,7 +37,10 @@ class Roster:
         self.subjects = tuple(dict.fromkeys(subject for datum in self.data for subject in datum.about))
         self.subject_number = {subject: number for number, subject in enumerate(self.subjects)}
         self.width = len(self.data) + len(LEARNED) * len(self.subjects)
-        self._concerned: dict[tuple[int, int], tuple[int, ...]] = {}
+        self._about = tuple(tuple(self.subject_number[name] for name in datum.about) for datum in self.data)
+        people = ((number, one.name) for number, one in enumerate(self.elements) if one.type == "person")
+        self._own = {number: self.subject_number[name] for number, name in people if name in self.subject_number}
+        self._audiences: dict[str, tuple[str, ...]] = {}
         self.household = _households(scenario, self._number)
         self.members = _members(scenario, self._number)
 
@@ -48,6 +51,11 @@ class Roster:
     def made(self, holder: int, role: str) -> int:
         """Return the made holder of that role; those of a made holder are the same ones again."""
         return self.everyone + 1 + len(MADE) * self.base(holder) + MADE.index(role)
+
+    def first_made(self, holder: int) -> int:
+        """Return the first of the made holders that belong with a holder, in the order of `MADE`."""
+        first = self.everyone + 1
+        return first + len(MADE) * holder if holder < first else holder - (holder - first) % len(MADE)
 
     def base(self, holder: int) -> int:
         """Return the named holder that a made one belongs to, or the holder itself."""
@@ -92,9 +100,13 @@ class Roster:
 
     def audiences_of(self, name: str) -> tuple[str, ...]:
         """Return the audiences that somebody is in, and those that these are in."""
-        element = self.elements[self._number[name]]
+        if name not in self._audiences:
+            self._audiences[name] = self._find_audiences(name)
+        return self._audiences[name]
+
+    def _find_audiences(self, name: str) -> tuple[str, ...]:
         found: list[str] = []
-        pending = list(element.names("in"))
+        pending = list(self.elements[self._number[name]].names("in"))
         while pending:
             audience = pending.pop(0)
             if audience not in found:
@@ -108,18 +120,9 @@ class Roster:
 
     def concerned(self, holder: int, datum: int) -> tuple[int, ...]:
         """Return the subjects, other than the holder, whom a holding is about; in an audience each is another."""
-        key = (holder, datum)
-        concerned = self._concerned.get(key)
-        if concerned is None:
-            concerned = self._concerned[key] = self._find_concerned(holder, datum)
-        return concerned
-
-    def _find_concerned(self, holder: int, datum: int) -> tuple[int, ...]:
-        learned = self.learned_of(datum)
-        about = (self.subjects[learned[0]],) if learned else self.data[datum].about
-        element = self.element(holder)
-        self_name = element.name if element is not None and element.type == "person" else None
-        return tuple(self.subject_number[name] for name in about if name != self_name)
+        about = self._about[datum] if datum < len(self.data) else ((datum - len(self.data)) // len(LEARNED),)
+        own = self._own.get(holder)
+        return about if own is None or own not in about else tuple(one for one in about if one != own)
 
 
 def _households(scenario: Scenario, number: Mapping[str, int]) -> dict[int, tuple[int, ...]]:

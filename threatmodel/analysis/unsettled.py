@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
-from threatmodel.analysis.conditions import Candidate, Conditions
+from threatmodel.analysis.conditions import Conditions
 from threatmodel.analysis.consequences import lasts
 from threatmodel.analysis.derivation import Fact, Facts, Firing
 from threatmodel.analysis.graph import Graph, Route, Rule
+from threatmodel.analysis.profile import Candidate
 from threatmodel.analysis.readings import Reading
 from threatmodel.analysis.removal import REMOVING, doubtful
 from threatmodel.model.catalogue import Inference, Threat
@@ -25,6 +26,8 @@ class Doubts:
     conditions: Conditions
     sure: Facts
     possible: Facts
+    _of_facts: dict[Fact, tuple[Unsettled, ...]] = field(default_factory=dict)
+    _of_conditions: dict[tuple[str, int], tuple[Unsettled, ...]] = field(default_factory=dict)
     _last: tuple[int, Sequence[Route]] | None = None
     """The holding whose routes were asked for last: findings are made holding by holding."""
 
@@ -41,6 +44,11 @@ class Doubts:
 
     def of_fact(self, fact: Fact) -> tuple[Unsettled, ...]:
         """Return what a fact hangs on, over all the ways in which it may come about; nothing when it is sure."""
+        if fact not in self._of_facts:
+            self._of_facts[fact] = self._found_of(fact)
+        return self._of_facts[fact]
+
+    def _found_of(self, fact: Fact) -> tuple[Unsettled, ...]:
         found: dict[Unsettled, None] = {}
         seen: set[Fact] = set()
         pending = [fact]
@@ -93,9 +101,20 @@ class Doubts:
 
     def of_condition(self, threat: Threat, holder: int, datum: int) -> tuple[Unsettled, ...]:
         """Return what is not known of the written parts of a condition at a place."""
-        about = datum if threat.on == "holding" else None
-        readings = self.readings(threat, holder, about)
-        return tuple(dict.fromkeys(one for reading in readings for one in reading.unsettled))
+        key = (threat.id, self.graph.holding(holder, datum))
+        if key not in self._of_conditions and self._is_true(threat, holder, datum):
+            self._of_conditions[key] = ()
+        if key not in self._of_conditions:
+            about = datum if threat.on == "holding" else None
+            readings = self.readings(threat, holder, about)
+            self._of_conditions[key] = tuple(dict.fromkeys(one for reading in readings for one in reading.unsettled))
+        return self._of_conditions[key]
+
+    def _is_true(self, threat: Threat, holder: int, datum: int) -> bool:
+        held = self.possible.held.get(self.graph.holding(holder, datum), 0)
+        return any(
+            one.truth is True and one.threat is threat for one in self.conditions.candidates(holder, datum, held)
+        )
 
     def readings(self, threat: Threat, holder: int | None, datum: int | None) -> list[Reading]:
         """Return what each written part of a condition says, with the systems it was read from by name."""

@@ -8,9 +8,9 @@ from functools import cached_property
 from typing import TypeVar
 
 from threatmodel.analysis.arrival import at_start
-from threatmodel.analysis.conditions import Candidate
 from threatmodel.analysis.derivation import Fact, Facts, Firing, name_of
 from threatmodel.analysis.graph import Graph, Rule
+from threatmodel.analysis.profile import Candidate
 from threatmodel.model.catalogue import FORMS, Inference
 from threatmodel.model.findings import Step, StepKind
 from threatmodel.model.source import Span
@@ -37,7 +37,8 @@ class Witnesses:
 
     def of_firing(self, firing: Firing) -> Step:
         """Return the tree of a step that was taken, or refused in a run over agreed facts."""
-        return folded(self.facts, firing, self._made, self._steps)
+        made = self._steps.get(id(firing))
+        return folded(self.facts, firing, self._made, self._steps) if made is None else made
 
     def _made(self, firing: Firing, premises: tuple[Step, ...]) -> Step:
         holder, datum = self.graph.split(firing.fact.holding)

@@ -3,44 +3,91 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from hashlib import sha256
 from typing import Final, TypeVar
 
 from threatmodel.analysis.facts import FACTS
+from threatmodel.catalogue.folder import PARTS, WORDS, File, read_folder
+from threatmodel.catalogue.together import clashes, completed, unreadable
+from threatmodel.formats.assumed import read_assumed
 from threatmodel.formats.catalogue import read_inferences, read_kind, read_words
+from threatmodel.formats.codes import read_codes
+from threatmodel.formats.collector import paused
 from threatmodel.formats.control import read_control
+from threatmodel.formats.further_words import read_further_words
+from threatmodel.formats.places import Places, read_places, with_places
 from threatmodel.formats.threat import read_threat
 from threatmodel.formats.vocabulary import Vocabulary
 from threatmodel.model.catalogue import Catalogue, Kind, Word
+from threatmodel.model.literature import Source
 from threatmodel.model.source import InputError, Problem
 
 _ROOT: Final = os.path.dirname(__file__)  # noqa: PTH120  # every command waits for this: pathlib alone takes as long as the kinds
 _SUFFIX: Final = ".yaml"
 _WORDS: Final = "words.yaml"
+_ASSUMPTIONS: Final = "assumptions.yaml"
 _INFERENCES: Final = "inferences.yaml"
-_FOLDERS: Final = ("controls", "kinds", "threats")
+_LINDDUN: Final = "linddun.yaml"
+_PLACES: Final = "places.yaml"
+_SOURCES: Final = "sources.yaml"
 _EXAMPLES: Final = b"\nexamples:\n"  # the last key of a threat
 _VERSION_DIGITS: Final = 12
 
 Entry = TypeVar("Entry")
 
 
-def load_catalogue(*, examples: bool = False) -> Catalogue:
+def load_catalogue(folders: Sequence[str] = (), *, examples: bool = False) -> Catalogue:
     """Return all that the engine reads besides the scenario. Raises InputError with the problems of all files.
 
-    The examples of threats are their tests and their pages; most commands do without.
+    Each of `folders` adds to what is shipped, or replaces it by id; of two folders the later one counts. The examples
+    of threats are their tests and their pages; most commands do without.
     """
-    words = load_words()
-    kinds = load_kinds(words)
-    vocabulary = Vocabulary(words=words, kinds=kinds)
+    with paused():
+        catalogue, _, problems = read_catalogue(folders, examples=examples)
+    if problems:
+        raise InputError(problems)
+    return catalogue
+
+
+def read_catalogue(folders: Sequence[str], *, examples: bool) -> tuple[Catalogue, list[File], list[Problem]]:
+    """Return the catalogue as far as it can be read, the files that the folders added to it, and all problems."""
+    further = [read_folder(path) for path in folders]
+    problems = [problem for folder in further for problem in folder.problems]
+    added = [file for folder in further for file in folder.files]
+    found = _decoded(_Files(_shipped(), added), problems, examples=examples)
+    if further:
+        problems += clashes(found, added)
+        threats = {file.id for file in added if file.part == "threats"}
+        found = completed(found, threats & found.threats.keys())
+    return found, added, problems
+
+
+def _decoded(files: _Files, problems: list[Problem], *, examples: bool) -> Catalogue:
+    """Return the catalogue as far as it can be read, and note what is wrong with its files."""
+    words = _words(files, problems)
+    kinds = _each(files.of("kinds"), problems, lambda file: read_kind(file.content, file.place, file.id, words))
+    known = {id_: kinds.get(id_) or unreadable(id_) for id_ in files.of("kinds")}
+    vocabulary = Vocabulary(words=words, kinds=known)
     threats = _each(
-        "threats",
-        lambda text, file, id_: read_threat(
-            text if examples else text.partition(_EXAMPLES)[0], file, id_, vocabulary, FACTS, examples=examples
+        files.of("threats"),
+        problems,
+        lambda file: read_threat(
+            file.content if examples or not file.is_shipped else file.content.partition(_EXAMPLES)[0],
+            file.place,
+            file.id,
+            vocabulary,
+            FACTS,
+            examples=examples,
         ),
     )
-    controls = _each("controls", lambda text, file, id_: read_control(text, file, id_, words, threats))
+    against = files.of("threats")
+    controls = _each(
+        files.of("controls"),
+        problems,
+        lambda file: read_control(file.content, file.place, file.id, vocabulary, against),
+    )
     joined = read_inferences(_content(_INFERENCES), _place(_INFERENCES), words)
     return Catalogue(
         words=words,
@@ -51,18 +98,48 @@ def load_catalogue(*, examples: bool = False) -> Catalogue:
         inferences=joined.inferences,
         threats=threats,
         controls=controls,
-        version=_version(),
+        assumed=read_assumed(_content(_ASSUMPTIONS), _place(_ASSUMPTIONS)),
+        countries=_places(words).countries,
+        version=files.version(),
     )
 
 
 def load_words() -> Mapping[str, Word]:
     """Return the vocabulary of the scenario language, by word. Raises InputError when the file is wrong."""
-    return read_words(_content(_WORDS), _place(_WORDS))
+    words = read_words(_content(_WORDS), _place(_WORDS))
+    return with_places(words, _places(words))
 
 
 def load_kinds(words: Mapping[str, Word]) -> Mapping[str, Kind]:
     """Return the presets by id, in the order of their ids. Raises InputError with the problems of all files."""
-    return _each("kinds", lambda text, file, id_: read_kind(text, file, id_, words))
+    problems: list[Problem] = []
+    files = {file.id: file for file in _shipped() if file.part == "kinds"}
+    found = _each(files, problems, lambda file: read_kind(file.content, file.place, file.id, words))
+    if problems:
+        raise InputError(problems)
+    return found
+
+
+def load_linddun() -> Mapping[str, str]:
+    """Return the codes of the LINDDUN trees with a few words for each, what stands above before what stands below."""
+    return read_codes(_content(_LINDDUN), _place(_LINDDUN))
+
+
+def load_sources() -> Mapping[str, Source]:
+    """Return what the catalogue cites, by id. Read by who shows sources or checks them, and by nobody else."""
+    from threatmodel.formats.sources import read_sources  # noqa: PLC0415  # no other command waits for it
+
+    return read_sources(_content(_SOURCES), _place(_SOURCES))
+
+
+def wrong_sources(files: Iterable[File] | None = None) -> Iterator[Problem]:
+    """Yield a problem for each source that a file cites and that there is not; of no files, those that are shipped."""
+    from threatmodel.formats.sources import unknown_sources  # noqa: PLC0415  # as above
+
+    known = load_sources()
+    for file in _shipped() if files is None else files:
+        with suppress(InputError):  # whoever reads it says so
+            yield from unknown_sources(file.content, file.place, known)
 
 
 def entries(folder: str) -> Iterator[tuple[str, str]]:
@@ -73,28 +150,68 @@ def entries(folder: str) -> Iterator[tuple[str, str]]:
         yield name.removesuffix(_SUFFIX), f"{folder}/{name}"
 
 
-def _each(folder: str, read: Callable[[bytes, str, str], Entry]) -> dict[str, Entry]:
-    """Read every entry of a folder, by id. Raises InputError with the problems of all of them."""
-    problems: list[Problem] = []
+class _Files:
+    """The files of a catalogue by part and id: what is shipped, and what was added, of which the last counts."""
+
+    __slots__ = ("_added", "_by_part", "_shipped")
+
+    def __init__(self, shipped: Sequence[File], added: Sequence[File]) -> None:
+        self._shipped, self._added = shipped, added
+        self._by_part: dict[str, dict[str, File]] = {}
+        for file in (*shipped, *added):
+            self._by_part.setdefault(file.part, {})[file.id] = file
+
+    def of(self, part: str) -> Mapping[str, File]:
+        """Return the files of a part by id, in the order of the ids."""
+        found = self._by_part.get(part, {})
+        return dict(sorted(found.items())) if self._added else found
+
+    def all_of(self, part: str) -> Iterator[File]:
+        """Yield every file of a part, also those that a later one replaces."""
+        yield from (file for file in (*self._shipped, *self._added) if file.part == part)
+
+    def version(self) -> str:
+        """Return what tells one catalogue from another: the beginning of a hash over all of its files."""
+        whole = sha256()
+        for part, id_, _, content, _ in (*self._shipped, *self._added):
+            whole.update(f"{part}/{id_} {len(content)}\n".encode())
+            whole.update(content)
+        return whole.hexdigest()[:_VERSION_DIGITS]
+
+
+def _words(files: _Files, problems: list[Problem]) -> Mapping[str, Word]:
+    words: Mapping[str, Word] = {}
+    for file in files.all_of(WORDS):
+        if file.is_shipped:
+            words = read_words(file.content, file.place)
+            words = with_places(words, _places(words))
+        else:
+            words, wrong = read_further_words(file.content, file.place, words)
+            problems += wrong
+    return words
+
+
+def _places(words: Mapping[str, Word]) -> Places:
+    return read_places(_content(_PLACES), _place(_PLACES), words)
+
+
+def _each(files: Mapping[str, File], problems: list[Problem], read: Callable[[File], Entry]) -> dict[str, Entry]:
+    """Read every file, by id, and note what is wrong with any of them."""
     found: dict[str, Entry] = {}
-    for id_, name in entries(folder):
+    for id_, file in files.items():
         try:
-            found[id_] = read(_content(name), _place(name), id_)
+            found[id_] = read(file)
         except InputError as error:
             problems += error.problems
-    if problems:
-        raise InputError(problems)
     return found
 
 
-def _version() -> str:
-    """Return what tells one catalogue from another: the beginning of a hash over all of its files."""
-    whole = sha256()
-    for name in (_INFERENCES, _WORDS, *(name for folder in _FOLDERS for _, name in entries(folder))):
-        content = _content(name)
-        whole.update(f"{name} {len(content)}\n".encode())
-        whole.update(content)
-    return whole.hexdigest()[:_VERSION_DIGITS]
+def _shipped() -> list[File]:
+    """Return the files that come with the program: those of entries in the order of their ids."""
+    single = (_ASSUMPTIONS, _INFERENCES, _PLACES, _WORDS)
+    named = [(name.removesuffix(_SUFFIX), name.removesuffix(_SUFFIX), name) for name in single]
+    named += [(part, id_, name) for part in PARTS for id_, name in entries(part)]
+    return [File(part, id_, _place(name), _content(name), is_shipped=True) for part, id_, name in named]
 
 
 def _content(name: str) -> bytes:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 import click
 
-from threatmodel.cli.options import all_option, many, scenarios_argument, today_option
+from threatmodel.cli.options import FINDINGS, TEXT, all_option, fail_on_option, many, scenarios_argument, today_option
 from threatmodel.cli.reading import each, only, reports, shipped_catalogue, unknown
 
 if TYPE_CHECKING:
-    from threatmodel.model.catalogue import Catalogue
+    from collections.abc import Iterable
 
-FINDINGS: Final = 1
-TEXT: Final = "text"
-FORMATS: Final = (TEXT, "markdown", "json")
+    from threatmodel.model.catalogue import Catalogue
+    from threatmodel.model.risk import Band
+
+FORMATS: Final = (TEXT, "markdown", "json", "sarif", "sarif-github")
 """What `check` can be written as: `text`, and what reports/table.py holds."""
 
 
@@ -35,56 +36,99 @@ def validate(scenarios: tuple[str, ...]) -> None:
 @click.option(
     "--format", "form", type=click.Choice(FORMATS), default=TEXT, help="For a terminal, a merge request or programs."
 )
+@fail_on_option
+@click.option(
+    "--baseline", metavar="FILE", help="Only findings count that this file does not know, or knows as better."
+)
+@click.option("--write-baseline", "written", metavar="FILE", help="Write what is found as the baseline from now on.")
 @all_option
 @today_option
-def check(scenarios: tuple[str, ...], form: str, everything: bool, today: str) -> int:
-    """Show the worst disclosure points, what is found there, and what to ask. Exits 1 if a finding is open."""
+def check(
+    scenarios: tuple[str, ...],
+    form: str,
+    level: str | None,
+    baseline: str | None,
+    written: str | None,
+    everything: bool,
+    today: str,
+) -> int:
+    """Show the worst disclosure points, what is found there, and what to ask. Exits 1 if a finding is open.
+
+    With --fail-on and --baseline only grave and new findings count. Whoever writes a baseline and holds against none
+    exits with 0: from then on, nothing in it is new.
+    """
+    from threatmodel.cli.gating import gated, write_baseline
     from threatmodel.reports import table
-    from threatmodel.reports.to_text import to_text
+    from threatmodel.reports.references import assumed_from
+    from threatmodel.reports.terminal.to_text import to_text
     from threatmodel.shell import terminal
 
-    found = reports(scenarios, today)
+    found = gated(reports(scenarios, today), cast("Band | None", level), baseline)
+    if written is not None:
+        write_baseline(found, written)
     if form == TEXT:
         terminal.say(to_text(found, everything=everything))
+        if everything:
+            _say_sources(name for report in found for name in assumed_from(report))
     else:
         terminal.write(table.FORMATS[form](found))
-    return FINDINGS if any(report.holds for report in found) else 0
+    if written is not None and baseline is None:
+        return 0
+    return FINDINGS if any(report.failing for report in found) else 0
 
 
-@click.command(short_help="Explain a threat, a control, a kind or a finding.")
-@click.argument("what", metavar="ID")
-@click.argument("scenario", metavar="[SCENARIO]", required=False)
-@today_option
-def explain(what: str, scenario: str | None, today: str) -> None:
-    """Explain a threat, a control or a kind; or a finding of a scenario: why it holds, or what stops it."""
-    from threatmodel.reports.entries import entry, found_here
+def _say_sources(named: Iterable[str]) -> None:
+    """Say what the sources are that something rests on; read only here, so that nobody else waits for them."""
+    from threatmodel.catalogue.load import load_sources
+    from threatmodel.reports.terminal.source_lines import source_lines
     from threatmodel.shell import terminal
 
-    catalogue = shipped_catalogue()
+    terminal.say(source_lines(named, load_sources()))
+
+
+@click.command(short_help="Explain a threat, a control, a kind, a word or a finding.")
+@click.argument("what", metavar="ID")
+@click.argument("scenario", metavar="[SCENARIO]", required=False)
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="JSON is of findings only.")
+@today_option
+def explain(what: str, scenario: str | None, form: str, today: str) -> None:
+    """Explain a threat, a control, a kind or a word; or a finding of a scenario: why it holds, or what stops it."""
+    from threatmodel.catalogue.load import load_sources
+    from threatmodel.reports.terminal.catalogue_entry import entry, found_here
+    from threatmodel.shell import terminal
+
+    catalogue = shipped_catalogue(examples="/" not in what)
     if "/" in what:
         if scenario is None:
             raise click.UsageError(f"{what!r} is a finding: name its scenario after it")
-        _explain_finding(what, scenario, catalogue, today)
+        _explain_finding(what, scenario, catalogue, today, form)
         return
+    if form == "json":
+        raise click.UsageError(f"{what!r} is no finding: `catalogue --format json` has what is known of the catalogue")
     try:
-        terminal.say(entry(catalogue, what))
+        terminal.say(entry(catalogue, what, load_sources()))
     except KeyError:
-        known = (*catalogue.threats, *catalogue.controls, *catalogue.kinds)
-        raise unknown(what, "no threat, control or kind has this id", known) from None
+        known = (*catalogue.threats, *catalogue.controls, *catalogue.kinds, *catalogue.words)
+        raise unknown(what, "no threat, control or kind has this id, and no word is called so", known) from None
     if scenario is not None:
         terminal.say(found_here(only(scenario, today, catalogue), what))
 
 
-def _explain_finding(what: str, scenario: str, catalogue: Catalogue, today: str) -> None:
+def _explain_finding(what: str, scenario: str, catalogue: Catalogue, today: str, form: str) -> None:
     from threatmodel import pipeline
-    from threatmodel.reports.explained import explained
+    from threatmodel.model.explanation import UnknownPartError
+    from threatmodel.reports.terminal.finding_explained import explained
+    from threatmodel.reports.to_explanation import to_explanation
     from threatmodel.shell import terminal
 
     report = only(scenario, today, catalogue)
     try:
         explanation = pipeline.explain(report.scenario, catalogue, what, today=today)
-    except KeyError as error:
+    except UnknownPartError as error:
         found = [finding.id for finding in report.analysis.findings]
         message = f"{error.args[0]!r} is no threat, holder or datum of this scenario"
         raise unknown(what, message, found) from None
-    terminal.say(explained(explanation, catalogue))
+    if form == "json":
+        terminal.write(to_explanation(explanation))
+    else:
+        terminal.say(explained(explanation, catalogue))

@@ -1,4 +1,4 @@
-"""Commands for who writes scenarios: `new`, `catalogue`, `schema`."""
+"""Commands for who writes scenarios and catalogues: `new`, `schema`."""
 
 from __future__ import annotations
 
@@ -8,31 +8,53 @@ import click
 
 from threatmodel.cli.reading import shipped_catalogue
 
-PARTS: Final = ("threats", "controls", "kinds", "words")
-"""What `catalogue` can list: what reports/listing.py holds."""
+ENTRIES: Final = {"threat": "threats", "control": "controls", "kind": "kinds"}
+"""What `new` can start besides a scenario, and the folder of a catalogue that it goes to."""
 
 
-@click.command(short_help="Write a scenario to start from; overwrites nothing.")
-@click.argument("name", metavar="NAME")
+@click.command(short_help="Write a scenario, a threat, a control or a kind to start from.")
+@click.argument("names", metavar="[threat|control|kind] NAME", nargs=-1, required=True)
 @click.option("--from", "source", metavar="SCENARIO", help="Copy this file, or this scenario that is shipped.")
 @click.option("--out", type=click.Path(), default=".", help="The folder for it, instead of the current one.")
-def new(name: str, source: str | None, out: str) -> None:
-    """Write a scenario NAME.yaml to start from: a small one with notes in it, or a copy. Overwrites nothing."""
+def new(names: tuple[str, ...], source: str | None, out: str) -> None:
+    """Write a scenario NAME.yaml to start from: a small one with notes in it, or a copy. Overwrites nothing.
+
+    With `threat`, `control` or `kind` before NAME, write one of those into a catalogue of your own, which is the folder
+    that --out names: a small one with notes in it, that `threatmodel catalogue check` finds nothing wrong with.
+    """
     from pathlib import Path
 
-    from threatmodel.reports.to_text import shell_word
+    from threatmodel.reports.terminal.to_text import shell_word
     from threatmodel.shell import outputs, scaffold, terminal
 
+    what, name = _asked_for(names, source)
+    folder = Path(out)
     try:
-        file = Path(out) / scaffold.file_name(name)
+        file = (folder / ENTRIES[what] if what else folder) / scaffold.file_name(name)
     except ValueError as error:
         raise click.BadParameter(str(error), param_hint="NAME") from None
-    text = scaffold.started(name, file.name).encode("utf-8") if source is None else _copy(source)
+    shown = shell_word(folder.as_posix())
+    following = f"catalogue check {shown}" if what else f"check {shell_word(file.as_posix())}"
+    if what:
+        text = scaffold.entry_started(what, name, shown).encode("utf-8")
+    else:
+        text = scaffold.started(name, file.name).encode("utf-8") if source is None else _copy(source)
     try:
         outputs.create(file, text)
     except FileExistsError:
         raise click.UsageError(f"{file.as_posix()} is there already, and nothing is overwritten") from None
-    terminal.tell([file.as_posix(), f"Next: threatmodel check {shell_word(file.as_posix())}"])
+    terminal.tell([file.as_posix(), f"Next: threatmodel {following}"])
+
+
+def _asked_for(names: tuple[str, ...], source: str | None) -> tuple[str, str]:
+    """Return what is to be started, nothing for a scenario, and its name."""
+    if len(names) == 1:
+        return "", names[0]
+    if len(names) > 2 or names[0] not in ENTRIES:
+        raise click.UsageError("a name of several words stands in quotes")
+    if source is not None:
+        raise click.UsageError(f"--from copies a scenario, not a {names[0]}")
+    return names[0], names[1]
 
 
 def _copy(source: str) -> bytes:
@@ -46,21 +68,6 @@ def _copy(source: str) -> bytes:
     text = files.read(found[0])
     pipeline.read(text, found[0].name, shipped_catalogue())
     return text
-
-
-@click.command(short_help="List threats, controls, kinds and words.")
-@click.argument("part", type=click.Choice(PARTS), required=False)
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="For people or programs.")
-def catalogue(part: str | None, form: str) -> None:
-    """List the threats, the controls, the kinds or the words that the program knows; without an argument, all."""
-    from threatmodel.reports.listing import listing, listing_json
-    from threatmodel.shell import terminal
-
-    parts = (part,) if part else PARTS
-    if form == "json":
-        terminal.write(listing_json(shipped_catalogue(), parts))
-    else:
-        terminal.say(listing(shipped_catalogue(), parts))
 
 
 @click.command(short_help="Print the JSON Schema of scenario files, for editors.")

@@ -8,6 +8,16 @@ from typing import Final
 import click
 
 NAME: Final = "threatmodel"
+_FOLDERS: Final = "threatmodel.catalogue"
+
+FINDINGS: Final = 1
+"""The exit code of a command that found something at the gate."""
+
+TEXT: Final = "text"
+"""The format for a terminal."""
+
+BANDS: Final = ("low", "medium", "high", "critical")
+"""The bands of risk that a gate may be set to: those of model/risk.py, the slightest first."""
 
 
 def _day(_: click.Context, __: click.Parameter, value: str | None) -> str:
@@ -28,9 +38,38 @@ def _day(_: click.Context, __: click.Parameter, value: str | None) -> str:
 today_option = click.option(
     "--today", metavar="YYYY-MM-DD", callback=_day, help="Hold acceptances against this day, for runs that repeat."
 )
+fail_on_option = click.option(
+    "--fail-on", "level", type=click.Choice(BANDS), help="Only findings of this risk or more count for the exit code."
+)
 all_option = click.option("--all", "everything", is_flag=True, help="Leave nothing out.")
 scenarios_argument = click.argument("scenarios", metavar="SCENARIO...", nargs=-1, required=True)
 scenario_argument = click.argument("scenario", metavar="SCENARIO")
+
+
+def _remember(context: click.Context, _: click.Parameter, value: tuple[str, ...]) -> None:
+    context.meta[_FOLDERS] = value
+
+
+def catalogue_option() -> click.Option:
+    """Return the option that adds folders to the catalogue; program.py gives it to every command."""
+    return click.Option(
+        ["--catalogue"],
+        metavar="DIR",
+        type=click.Path(),
+        multiple=True,
+        envvar="THREATMODEL_CATALOGUE",
+        show_envvar=True,
+        expose_value=False,
+        callback=_remember,
+        help="Add or replace threats, controls, kinds and words by those in this folder; the last one counts.",
+    )
+
+
+def catalogue_folders() -> tuple[str, ...]:
+    """Return the folders that were named for the command that runs, or in the environment."""
+    context = click.get_current_context(silent=True)
+    folders: tuple[str, ...] = context.meta.get(_FOLDERS, ()) if context is not None else ()
+    return folders
 
 
 def many(number: int, what: str) -> str:

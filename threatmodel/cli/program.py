@@ -9,8 +9,11 @@ from typing import TYPE_CHECKING, Any, Final, NoReturn
 import click
 
 from threatmodel.cli.asking import check, explain, validate
-from threatmodel.cli.offering import catalogue, new, schema
-from threatmodel.cli.options import NAME, many
+from threatmodel.cli.browsing import catalogue
+from threatmodel.cli.comparing import diff
+from threatmodel.cli.offering import new, schema
+from threatmodel.cli.options import NAME, catalogue_option, many
+from threatmodel.cli.planning import plan, whatif
 from threatmodel.cli.writing import draw, report
 from threatmodel.model.version import VERSION
 
@@ -19,7 +22,7 @@ if TYPE_CHECKING:
 
 BAD_INPUT, NOT_WRITTEN, INTERRUPTED = 2, 3, 130
 
-COMMANDS: Final = (check, validate, explain, report, draw, new, catalogue, schema)
+COMMANDS: Final = (check, validate, explain, plan, whatif, diff, report, draw, new, catalogue, schema)
 """All commands; help lists them by name."""
 
 
@@ -87,4 +90,6 @@ def main(context: click.Context) -> None:
 
 
 for command in COMMANDS:
+    for each in command.commands.values() if isinstance(command, click.Group) else (command,):
+        each.params.append(catalogue_option())
     main.add_command(command)

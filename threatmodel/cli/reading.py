@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
+from threatmodel.cli.options import catalogue_folders
 from threatmodel.model.version import VERSION
 
 if TYPE_CHECKING:  # what a command needs is imported when it runs, so that --help is fast
@@ -18,11 +19,11 @@ if TYPE_CHECKING:  # what a command needs is imported when it runs, so that --he
 Made = TypeVar("Made")
 
 
-def shipped_catalogue() -> Catalogue:
-    """Return the catalogue that comes with the program."""
+def shipped_catalogue(*, examples: bool = False) -> Catalogue:
+    """Return the catalogue that comes with the program, with the folders that were named with --catalogue."""
     from threatmodel.catalogue.load import load_catalogue
 
-    return load_catalogue()
+    return load_catalogue(catalogue_folders(), examples=examples)
 
 
 def reports(scenarios: Sequence[str], today: str, catalogue: Catalogue | None = None) -> list[Report]:
@@ -41,6 +42,16 @@ def reports(scenarios: Sequence[str], today: str, catalogue: Catalogue | None = 
 def only(scenario: str, today: str, catalogue: Catalogue | None = None) -> Report:
     """Read and analyse the one scenario that a command is about. Raises UsageError when a name stands for several."""
     found = reports((scenario,), today, catalogue)
+    if len(found) > 1:
+        raise click.UsageError(f"{scenario!r} stands for {len(found)} scenarios: name one of them")
+    return found[0]
+
+
+def one_source(scenario: str) -> Source:
+    """Return the one scenario that an argument names. Raises UsageError when it stands for several."""
+    from threatmodel.shell import files
+
+    found = files.sources((scenario,))
     if len(found) > 1:
         raise click.UsageError(f"{scenario!r} stands for {len(found)} scenarios: name one of them")
     return found[0]

@@ -10,6 +10,8 @@ from threatmodel.cli.options import scenario_argument, today_option
 from threatmodel.cli.reading import only, shipped_catalogue, unknown
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from threatmodel.model.drawing import Drawing
     from threatmodel.reports.report import Report
 
@@ -44,8 +46,8 @@ def draw(
 
     catalogue = shipped_catalogue()
     found = only(scenario, today, catalogue)
-    drawing = _drawing(found, finding, person, today if before_after else None)
-    drawn = _drawn(drawing, form, narrow=narrow)
+    drawings = _drawings(found, finding, person, today if before_after else None)
+    drawn = _drawn(drawings, form, narrow=narrow)
     if out is not None:
         outputs.write({Path(out): drawn})
     elif form == "png":
@@ -63,26 +65,28 @@ def report(scenario: str, out: str, today: str) -> None:
     from pathlib import Path
 
     from threatmodel import pipeline
+    from threatmodel.catalogue.load import load_sources
     from threatmodel.model.names import slug
     from threatmodel.shell import outputs, terminal
+    from threatmodel.shell.layout import lay_out
 
     found = only(scenario, today)
     folder = Path(out) / (slug(Path(found.scenario.file).stem) or "scenario")
-    drawing = pipeline.draw(found)
-    wide, narrow = _svg(drawing), _svg(drawing, narrow=True)
-    texts = {"report.html": pipeline.page(found, drawing, wide, narrow), "diagram.svg": wide, **pipeline.files(found)}
+    drawing, wide = _read(pipeline.drawings(found))
+    page = pipeline.page(found, drawing, wide, pipeline.narrow(drawing, lay_out), load_sources())
+    texts = {"report.html": page, "diagram.svg": wide, **pipeline.files(found)}
     files = {name: text.encode("utf-8") for name, text in texts.items()}
     files["diagram.png"] = pipeline.pixels(wide)
     outputs.write({folder / name: written for name, written in files.items()})
     terminal.tell((folder / name).as_posix() for name in files)
 
 
-def _drawing(found: Report, finding: str | None, person: str | None, today: str | None) -> Drawing:
-    """Say what the picture shows; a finding or a person that is not there is told with the nearest that is."""
+def _drawings(found: Report, finding: str | None, person: str | None, today: str | None) -> Iterator[Drawing]:
+    """Say what pictures show; a finding or a person that is not there is told with the nearest that is."""
     from threatmodel import pipeline
 
     try:
-        return pipeline.draw(found, finding=finding, person=person, before=today)
+        return pipeline.drawings(found, finding=finding, person=person, before=today)
     except KeyError:
         if finding is not None:
             known = [one.id for one in found.analysis.findings]
@@ -90,25 +94,38 @@ def _drawing(found: Report, finding: str | None, person: str | None, today: str 
         raise unknown(person or "", "there is no such person", pipeline.people(found)) from None
 
 
-def _drawn(drawing: Drawing, form: str, *, narrow: bool) -> bytes:
+def _drawn(drawings: Iterator[Drawing], form: str, *, narrow: bool) -> bytes:
+    """Return a picture in a form; its source and its words are those of the picture that can be read."""
     from threatmodel import pipeline
+    from threatmodel.shell.layout import lay_out
 
-    if form == "dot":
-        return pipeline.dot(drawing).encode("utf-8")
-    if form == "text":
-        return f"{drawing.description}\n".encode()
-    svg = _svg(drawing, narrow=narrow)
-    return pipeline.pixels(svg) if form == "png" else svg.encode("utf-8")
+    if narrow:
+        drawing = next(drawings)
+        drawn = pipeline.narrow(drawing, lay_out)
+    else:
+        drawing, drawn = _read(drawings)
+    match form:
+        case "dot":
+            return pipeline.dot(drawing).encode("utf-8")
+        case "text":
+            return f"{drawing.description}\n".encode()
+        case "png":
+            return pipeline.pixels(drawn)
+        case _:
+            return drawn.encode("utf-8")
 
 
-def _svg(drawing: Drawing, *, narrow: bool = False) -> str:
+def svg(drawing: Drawing) -> str:
     """Lay a picture out and draw it; what had to be given up on the way is said on standard error."""
-    from threatmodel.reports.drawing import to_svg
-    from threatmodel.reports.drawing_sizes import measure
+    return _read([drawing])[1]
+
+
+def _read(drawings: Iterable[Drawing]) -> tuple[Drawing, str]:
+    """Draw what can be read; what had to be left out or given up on the way is said on standard error."""
+    from threatmodel import pipeline
     from threatmodel.shell.layout import lay_out
     from threatmodel.shell.terminal import complain
 
-    geometry = lay_out(measure(drawing, narrow=narrow))
-    if not narrow:
-        complain((*drawing.notices, *geometry.notices))
-    return to_svg(drawing, geometry, narrow=narrow)
+    drawing, drawn, given_up = pipeline.to_be_read(drawings, lay_out)
+    complain((*drawing.notices, *given_up))
+    return drawing, drawn

@@ -8,6 +8,7 @@ from typing import Final
 
 from threatmodel.formats.data import data
 from threatmodel.formats.decode import Entries, Reading, quoted
+from threatmodel.formats.estimates import estimates
 from threatmodel.formats.holders import SECTIONS, expect_a_subject, holders, names, refuse_taken, types_of
 from threatmodel.formats.in_place import Ids, accepted, controls
 from threatmodel.formats.nodes import Mapping as Fields
@@ -32,6 +33,7 @@ _OPTIONAL: Final = (
     "audiences",
     "controls",
     "accepted",
+    "estimates",
 )
 KEYS: Final = frozenset((*HEADING, *_REQUIRED, *_OPTIONAL))
 WORKSHOP: Final = "workshop"
@@ -72,6 +74,7 @@ def body(reading: Reading, root: Node, vocabulary: Vocabulary, *, required: tupl
         paths=drawn,
         controls=controls(words, _at(fields, "controls"), {path.text for path in drawn}, found),
         accepted=accepted(reading, _at(fields, "accepted"), _ids(vocabulary, found, known)),
+        estimates=estimates(reading, _at(fields, "estimates"), vocabulary),
         span=root.span(reading.file),
     )
 

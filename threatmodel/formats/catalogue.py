@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Final, TypeVar, get_args
 
 from threatmodel.formats.decode import Choice, Fields, Reading, quoted
@@ -37,7 +38,7 @@ def read_entry(text: str | bytes, file: str, decode: Callable[[Reading, Node], D
 
 def read_words(text: str | bytes, file: str) -> dict[str, Word]:
     """Return the vocabulary. Raises InputError with all problems at once."""
-    return read_entry(text, file, _words)
+    return read_entry(text, file, words_of)
 
 
 def read_kind(text: str | bytes, file: str, id_: str, words: Mapping[str, Word]) -> Kind:
@@ -69,13 +70,14 @@ def some(reading: Reading, node: Node | None, what: str, values: Collection[Choi
     return found
 
 
-def _words(reading: Reading, node: Node) -> dict[str, Word]:
+def words_of(reading: Reading, node: Node, known: Mapping[str, Word] = MappingProxyType({})) -> dict[str, Word]:
+    """Return the words of a file, as far as they can be read; values may imply those that are `known` as well."""
     entries = reading.entries(node, "the vocabulary")
     found = {name: _word(reading, name, entry.key, entry.value) for name, entry in entries.items()}
     for name, entry in entries.items():
         implied = entry.value.get("implies") if isinstance(entry.value, MappingNode) else None
         if implied is not None:
-            found[name] = replace(found[name], implies=_implied(reading, implied, found[name], found))
+            found[name] = replace(found[name], implies=_implied(reading, implied, found[name], {**known, **found}))
     return found
 
 
@@ -92,7 +94,7 @@ def _word(reading: Reading, name: str, key: Scalar, node: Node) -> Word:
     return Word(
         name=name,
         type=type_ or "text",
-        on=some(reading, fields.get("on"), "'on'", _THINGS),
+        on=some(reading, fields.get("on"), "'on'", _THINGS) or _THINGS,
         values=values,
         ordered=ordered,
         names=named,
@@ -151,7 +153,7 @@ def presets(
 
 
 def _kind(reading: Reading, node: Node, id_: str, words: Mapping[str, Word]) -> Kind:
-    fields = reading.fields(node, "a kind", ("title", "on", "implies", "why", "source", "confidence"))
+    fields = reading.fields(node, "a kind", ("title", "on", "implies", "why", "source", "confidence"), ("also called",))
     if slug(id_) != id_:
         reading.complain(node, f"{quoted(id_)} is not an id such as 'cloud-backup'")
     on = some(reading, fields.get("on"), "'on'", _HOLDERS)
@@ -159,6 +161,7 @@ def _kind(reading: Reading, node: Node, id_: str, words: Mapping[str, Word]) -> 
     return Kind(
         id=id_,
         title=reading.text(fields.get("title"), "'title'") or "",
+        also_called=reading.texts(fields.get("also called"), "'also called'"),
         on=on,
         implies={name: replace(written, source=id_) for name, written in implied.items()},
         why=reading.text(fields.get("why"), "'why'") or "",

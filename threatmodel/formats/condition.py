@@ -17,7 +17,7 @@ BY_DESIGN: Final = ("unagreed-recipient", "kept-beyond-consent")
 """The threats that a drawn flow alone brings about."""
 
 _OF_A_HOLDING: Final = ("form", "by design", "holder", "not agreed", "reveals", "knows")
-_STRUCTURE: Final = (*_OF_A_HOLDING, "fact")
+STRUCTURE: Final = (*_OF_A_HOLDING, "fact")
 _HOLDERS: Final[tuple[ElementType, ...]] = ("person", "system", "audience")
 _NOT_AGREED: Final = (*ACTS[1:], "purpose")
 _KNOWN: Final = ("identity", "persona", "name behind persona")
@@ -40,7 +40,7 @@ def condition(
         for name in _OF_A_HOLDING:
             if name in entries:
                 reading.complain(entries[name].key, f"{quoted(name)} can only be asked of a holding, not of a {on}")
-    fields = {name: entry.value for name, entry in entries.items() if name in _STRUCTURE}
+    fields = {name: entry.value for name, entry in entries.items() if name in STRUCTURE}
     return When(
         form=reading.choice(fields.get("form"), "'form'", FORMS),
         by_design=_by_design(reading, fields.get("by design"), threat),
@@ -75,10 +75,10 @@ def _words(
     found: dict[str, tuple[Value, ...]] = {}
     for name, entry in entries.items():
         word = vocabulary.words.get(name)
-        if name in _STRUCTURE:
+        if name in STRUCTURE:
             continue
         if word is None or word.type == "names":
-            reading.unknown(entry, f"{quoted(name)} is not a condition", _STRUCTURE, vocabulary.words)
+            reading.unknown(entry, f"{quoted(name)} is not a condition", STRUCTURE, vocabulary.words)
         elif not set(word.on) & set(read):
             message = f"{quoted(name)} is never true here: it stands on {a_thing(*word.on)}"
             reading.complain(entry.key, message)

@@ -5,36 +5,35 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Final, Literal, TypeAlias
 
+from threatmodel.formats.additions import addition
 from threatmodel.formats.catalogue import presets, read_entry, some
 from threatmodel.formats.decode import Reading, quoted
 from threatmodel.formats.nodes import Mapping as MappingNode
 from threatmodel.formats.nodes import Node
+from threatmodel.formats.vocabulary import Vocabulary
 from threatmodel.model.catalogue import Control, Word
-from threatmodel.model.elements import UNKNOWN, Value
+from threatmodel.model.elements import EFFORTS, UNKNOWN, Value
 from threatmodel.model.names import slug
 
 _Class: TypeAlias = Literal["prevent", "limit", "detect", "respond", "inform"]
 _On: TypeAlias = Literal["person", "system", "audience", "path", "scenario"]
 _Strength: TypeAlias = Literal["strong", "partial", "deterrent", "detective", "procedural"]
-_Effort: TypeAlias = Literal["S", "M", "L"]
 
 _CLASSES: Final[tuple[_Class, ...]] = ("prevent", "limit", "detect", "respond", "inform")
 _ON: Final[tuple[_On, ...]] = ("person", "system", "audience", "path", "scenario")
 _STRENGTHS: Final[tuple[_Strength, ...]] = ("strong", "partial", "deterrent", "detective", "procedural")
-_EFFORTS: Final[tuple[_Effort, ...]] = ("S", "M", "L")
 _REQUIRED: Final = ("title", "class", "on", "strength", "effort", "bypass", "does", "who", "verify")
-_OPTIONAL: Final = ("kinds", "sets", "removes", "takes", "side effects", "sources")
+_OPTIONAL: Final = ("kinds", "sets", "removes", "takes", "side effects", "adds", "sources")
 _TEXTS: Final = ("title", "bypass", "does", "who", "verify")
 
 
-def read_control(
-    text: str | bytes, file: str, id_: str, words: Mapping[str, Word], threats: Collection[str]
-) -> Control:
+def read_control(text: str | bytes, file: str, id_: str, vocabulary: Vocabulary, threats: Collection[str]) -> Control:
     """Return a control; `threats` are the ids of all threats. Raises InputError with all problems at once."""
-    return read_entry(text, file, lambda reading, node: _control(reading, node, id_, words, threats))
+    return read_entry(text, file, lambda reading, node: _control(reading, node, id_, vocabulary, threats))
 
 
-def _control(reading: Reading, node: Node, id_: str, words: Mapping[str, Word], threats: Collection[str]) -> Control:
+def _control(reading: Reading, node: Node, id_: str, vocabulary: Vocabulary, threats: Collection[str]) -> Control:
+    words = vocabulary.words
     fields = reading.fields(node, "a control", _REQUIRED, _OPTIONAL)
     if slug(id_) != id_:
         reading.complain(node, f"{quoted(id_)} is not an id such as 'relay-only-calls'")
@@ -52,12 +51,13 @@ def _control(reading: Reading, node: Node, id_: str, words: Mapping[str, Word], 
         removes=reading.choices(fields.get("removes"), "'removes'", words["reveals"].values),
         takes=reading.choices(fields.get("takes"), "'takes'", takes),
         strength=_strength(reading, fields.get("strength"), threats),
-        effort=reading.choice(fields.get("effort"), "'effort'", _EFFORTS) or "L",
+        effort=reading.choice(fields.get("effort"), "'effort'", EFFORTS) or "L",
         bypass=texts["bypass"],
         does=texts["does"],
         who=texts["who"],
         verify=texts["verify"],
         side_effects=reading.texts(fields.get("side effects"), "'side effects'"),
+        adds=addition(reading, fields.get("adds"), vocabulary),
         sources=reading.texts(fields.get("sources"), "'sources'"),
         span=node.span(reading.file),
     )

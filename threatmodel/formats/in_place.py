@@ -16,7 +16,7 @@ from threatmodel.model.catalogue import Control
 from threatmodel.model.elements import EVERYWHERE, Accepted, AppliedControl, Element, Key, Written
 from threatmodel.model.names import listed
 
-_ON: Final = "on"
+ON: Final = "on"
 _SCENARIO: Final = "scenario"
 _PLACES: Final = {"person": "a person", "system": "a system", "audience": "an audience", "path": "a path"}
 
@@ -38,10 +38,10 @@ def _applied(words: Words, entry: Entry, paths: Collection[str], holders: Mappin
     values: Mapping[str, Written] = {}
     where: Node | None = node
     if isinstance(node, Fields):
-        if (where := node.get(_ON)) is None:
+        if (where := node.get(ON)) is None:
             reading.complain(
                 entry.key,
-                f"{quoted(name)} needs '{_ON}'",
+                f"{quoted(name)} needs '{ON}'",
                 f"say where it is in place, or write '{EVERYWHERE}'",
             )
         values = dict(_values(words, name, node, control, checked=known is not None))
@@ -59,11 +59,11 @@ def _values(
 ) -> Iterator[tuple[str, Written]]:
     for key, entry in node.entries.items():
         word = words.vocabulary.words.get(key)
-        if key == _ON or (checked and control is None):
+        if key == ON or (checked and control is None):
             continue
         if word is None or (control is not None and key not in control.takes):
             takes = control.takes if control is not None else tuple(words.vocabulary.words)
-            words.reading.unknown(entry, f"{quoted(name)} takes no value for {quoted(key)}", (_ON, *takes))
+            words.reading.unknown(entry, f"{quoted(name)} takes no value for {quoted(key)}", (ON, *takes))
         elif (value := words.value(word, entry.value)) is not None:
             yield key, Written(value=value, span=entry.value.span(words.reading.file))
 

@@ -10,6 +10,7 @@ from typing import Final
 
 from threatmodel.formats.body import HEADING
 from threatmodel.formats.holders import SECTIONS
+from threatmodel.formats.schema_estimates import in_estimates
 from threatmodel.formats.schema_values import (
     DAY,
     NULL,
@@ -61,6 +62,7 @@ _MEANINGS: Final = {
     "flows": "Paths such as 'ana -> calling app -> ben', each with what it carries.",
     "controls": "What is in place already, and where.",
     "accepted": "Findings that somebody leaves as they are.",
+    "estimates": "Severity and likelihood of threats, factor and effort of controls, in place of the catalogue's.",
     "workshop": "What a trainer needs: objectives, answer key, twists, a quiz.",
     "about": "Whose data it is: people, or an audience whose members it is about.",
     "consent": "What each recipient may do; who is not named may do nothing. Left out altogether: undecided.",
@@ -104,6 +106,7 @@ def _body(catalogue: Catalogue, *, partial: bool) -> Schema:
         {id_: _or_null({"$ref": f"#/$defs/control-{id_}"}, partial=partial) for id_ in catalogue.controls}
     )
     sections["accepted"] = {"$ref": "#/$defs/accepted"}
+    sections["estimates"] = in_estimates(catalogue, partial=partial)
     if not partial:
         sections["flows"]["minProperties"] = 1
     said = {name: _said(name, each) for name, each in (heading | sections).items()}

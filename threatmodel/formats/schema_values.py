@@ -8,6 +8,7 @@ from typing import Any, Final, TypeAlias
 from threatmodel.formats.durations import UNITS
 from threatmodel.model.catalogue import Kind, Word, WordType
 from threatmodel.model.elements import ElementType
+from threatmodel.model.names import slug
 
 Schema: TypeAlias = dict[str, Any]
 
@@ -57,10 +58,11 @@ def value_of(word: Word) -> Schema:
 
 
 def kind_on(on: ElementType, word: Word, kinds: Mapping[str, Kind]) -> Schema:
-    """Return what may be said for `kind` of such a thing: an id, or its words with anything between them."""
-    here = {id_: kind for id_, kind in kinds.items() if on in kind.on}
-    names = [id_.replace("-", " ") for id_ in here]
-    said = [{"enum": names}, {"type": "string", "pattern": _in_any_writing(here)}] if here else []
+    """Return what may be said for `kind` of such a thing: one of its names, with anything between the words."""
+    here = [kind for kind in kinds.values() if on in kind.on]
+    names = [name for kind in here for name in (kind.id.replace("-", " "), *kind.also_called)]
+    ids = [id_ for kind in here for id_ in (kind.id, *map(slug, kind.also_called))]
+    said = [{"enum": names}, {"type": "string", "pattern": _in_any_writing(ids)}] if here else []
     return {"description": word.meaning, "anyOf": [*said, _UNKNOWN]}
 
 

@@ -9,10 +9,11 @@ from typing import Final, Literal, TypeAlias
 from threatmodel.formats.body import body
 from threatmodel.formats.catalogue import read_entry
 from threatmodel.formats.condition import condition
-from threatmodel.formats.decode import Fields, Reading, quoted
+from threatmodel.formats.decode import Reading, quoted
 from threatmodel.formats.nodes import Node, Sequence
+from threatmodel.formats.probability import CAP, KEYS, probability_range
 from threatmodel.formats.vocabulary import Vocabulary
-from threatmodel.model.catalogue import FORMS, Consequence, Example, Likelihood, Threat
+from threatmodel.model.catalogue import FORMS, Consequence, Example, Likelihood, Threat, When
 from threatmodel.model.names import slug
 
 _On: TypeAlias = Literal["holding", "system", "person", "scenario"]
@@ -47,6 +48,7 @@ def _threat(
     if slug(id_) != id_:
         reading.complain(node, f"{quoted(id_)} is not an id such as 'covert-recording'")
     on = reading.choice(fields.get("on"), "'on'", _ON) or "holding"
+    when = condition(reading, fields.get("when") or node, id_, on, vocabulary, facts)
     tags: dict[str, tuple[str, ...]] = {
         key: reading.texts(fields[key], quoted(key)) for key in _FRAMEWORKS if key in fields
     }
@@ -55,8 +57,8 @@ def _threat(
         title=reading.text(fields.get("title"), "'title'") or "",
         family=reading.text(fields.get("family"), "'family'") or "",
         on=on,
-        when=condition(reading, fields.get("when") or node, id_, on, vocabulary, facts),
-        leads_to=_consequences(reading, fields.get("leads to"), on),
+        when=when,
+        leads_to=_consequences(reading, fields.get("leads to"), on, when),
         severity=reading.whole(fields.get("severity"), "'severity'", 1, 5) or 1,
         likelihood=_likelihood(reading, fields.get("likelihood")),
         question=reading.text(fields.get("question"), "'question'") or "",
@@ -68,11 +70,21 @@ def _threat(
     )
 
 
-def _consequences(reading: Reading, node: Node | None, on: _On) -> tuple[Consequence, ...]:
+def _consequences(reading: Reading, node: Node | None, on: _On, when: When) -> tuple[Consequence, ...]:
     if node is None:
         return ()
     items = node.items if isinstance(node, Sequence) else (node,)
-    return tuple(_consequence(reading, item, on) for item in items)
+    return tuple(_something_new(reading, item, _consequence(reading, item, on), when) for item in items)
+
+
+def _something_new(reading: Reading, node: Node, consequence: Consequence, when: When) -> Consequence:
+    """Complain of a consequence that goes in a circle: the same holder has already what the condition asks for."""
+    form, learns = consequence.form, consequence.learns
+    no_more = form is None or (when.form is not None and FORMS.index(form) <= FORMS.index(when.form))
+    if consequence.to == "same" and (form or learns) and no_more and (learns is None or learns == when.knows):
+        message = "this leads in a circle: the same holder has that already where the condition holds"
+        reading.complain(node, message, "say what comes of it, or leave 'leads to' out")
+    return consequence
 
 
 def _consequence(reading: Reading, node: Node, on: _On) -> Consequence:
@@ -99,22 +111,11 @@ def _consequence(reading: Reading, node: Node, on: _On) -> Consequence:
 def _likelihood(reading: Reading, node: Node | None) -> Likelihood | None:
     if node is None:
         return None
-    fields = reading.fields(node, "'likelihood'", ("low", "high", "basis"), ("cap",))
-    low, high, cap = (_probability(reading, fields, key) for key in ("low", "high", "cap"))
-    if low is not None and high is not None and low > high:
-        reading.complain(fields["low"], "'low' is above 'high'")
-    if high is not None and cap is not None and high > cap:
-        reading.complain(fields["cap"], "'cap' is below 'high'")
+    fields = reading.fields(node, "'likelihood'", (*KEYS, "basis"), (CAP,))
+    low, high, cap = probability_range(reading, fields)
     basis = reading.text(fields.get("basis"), "'basis'") or ""
     span = node.span(reading.file)
-    return Likelihood(low=low or 0.0, high=high or 0.0, basis=basis, cap=1.0 if cap is None else cap, span=span)
-
-
-def _probability(reading: Reading, fields: Fields, key: str) -> float | None:
-    number = reading.number(fields.get(key), quoted(key))
-    if number is not None and number > 1:
-        reading.complain(fields[key], f"{quoted(key)} is a probability from 0 to 1")
-    return number
+    return Likelihood(low=low, high=high, basis=basis, cap=1.0 if cap is None else cap, span=span)
 
 
 def _examples(reading: Reading, node: Node | None, vocabulary: Vocabulary) -> tuple[Example, ...]:

@@ -32,13 +32,14 @@ class Vocabulary:
 class Words:
     """Reads the words that stand on the things of one file."""
 
-    __slots__ = ("_allowed", "_presets", "_values", "holders", "reading", "vocabulary")
+    __slots__ = ("_allowed", "_called", "_presets", "_values", "holders", "reading", "vocabulary")
 
     def __init__(self, reading: Reading, vocabulary: Vocabulary, holders: Mapping[str, ElementType]) -> None:
         self.reading = reading
         self.vocabulary = vocabulary
         self.holders = holders
         self._allowed: dict[ElementType, dict[str, Word]] = {}
+        self._called: dict[str, str] | None = None
         self._values: dict[tuple[str, str | tuple[str | None, ...]], Value] = {}
         self._presets: dict[tuple[str, ElementType], tuple[tuple[str, Value, str], ...]] = {}
 
@@ -83,11 +84,13 @@ class Words:
         return value
 
     def kind(self, node: Node, written: str, on: ElementType | None) -> str | None:
-        """Return the id of a kind, which may be written by its id or by its name with spaces."""
+        """Return the id of a kind, which may be written by its id, by its name with spaces, or as it is also called."""
         kinds = self.vocabulary.kinds
-        kind = kinds.get(slug(written))
+        id_ = slug(written)
+        kind = kinds.get(id_) or kinds.get(self.also_called().get(id_, ""))
         if kind is None:
             names = [id_ if "-" in written else id_.replace("-", " ") for id_ in kinds]
+            names += [name for each in kinds.values() for name in each.also_called]
             self.reading.complain(
                 node,
                 f"{quoted(written)} is not a kind in the catalogue",
@@ -100,6 +103,13 @@ class Words:
             return kind.id
         return None
 
+    def also_called(self) -> Mapping[str, str]:
+        """Return the id of a kind by the slug of every other name of it."""
+        if self._called is None:
+            kinds = self.vocabulary.kinds.values()
+            self._called = {slug(name): kind.id for kind in kinds for name in kind.also_called}
+        return self._called
+
     def preset(self, found: dict[str, Written], on: ElementType, allowed: Mapping[str, Word]) -> None:
         """Add what the kind and the other values imply where the author wrote nothing."""
         if (kind := found.get(KIND)) is not None and isinstance(kind.value, str):
@@ -109,6 +119,8 @@ class Words:
         for name in [name for name in found if allowed[name].implies]:
             written = found[name]
             source = f"{name}: {', '.join(said(written.value))}"
+            note = allowed[name].notes.get(str(written.value))
+            source = f"{source} ({note})" if note else source
             for implied, value in _implied(allowed[name], written.value).items():
                 if implied in allowed and implied not in found:
                     found[implied] = Written(value=value, span=written.span, origin="preset", source=source)

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final, Literal, TypeAlias
 
-from threatmodel.model.elements import Element, ElementType, Scenario, Value, Written
+from threatmodel.model.assumed import Assumed
+from threatmodel.model.elements import Data, Effort, Element, ElementType, Path, Scenario, Value, Written
 from threatmodel.model.source import Span
 
 WordType: TypeAlias = Literal["yes/no", "choice", "list", "number", "duration", "text", "names"]
@@ -30,6 +31,8 @@ class Word:
     """What a list of names may refer to."""
     implies: Mapping[str, Mapping[str, Value]] = field(default_factory=dict)
     """Words that a value of this word presets on the same thing, as a kind does."""
+    notes: Mapping[str, str] = field(default_factory=dict)
+    """By value, what these presets rest on."""
     meaning: str
     question: str = ""
     """What to ask when it is missing; `{place}` stands for the thing, `{about}` for whose data it is."""
@@ -42,6 +45,8 @@ class Kind:
 
     id: str
     title: str
+    also_called: tuple[str, ...] = ()
+    """Other names that a scenario may write it by."""
     on: tuple[ElementType, ...]
     implies: Mapping[str, Written]
     why: str
@@ -128,6 +133,27 @@ class Threat:
     span: Span = field(compare=False, repr=False)
 
 
+PLACE: Final = "{place}"
+"""In what a control adds: where it stands."""
+PERSON: Final = "{person}"
+"""In what a control adds: each person or audience at an end of a path through that place."""
+SUBJECT: Final = "{subject}"
+"""In what a control adds: each person or audience that the data on such paths is about."""
+DATUM: Final = "{data}"
+"""In what a control adds: all that such paths carry."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Addition:
+    """People, systems, data and flows that come with a control; names hold what is filled in."""
+
+    holders: tuple[Element, ...] = ()
+    data: tuple[Data, ...] = ()
+    paths: tuple[Path, ...] = ()
+    media: tuple[str, ...] = ()
+    """Of what the paths carry, only these media; of none, all."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Control:
     """A change that moves words towards safe, removes what data reveals, or shortens what is kept."""
@@ -147,7 +173,7 @@ class Control:
     """Words of `sets` whose value the scenario may choose."""
     strength: Mapping[str, Literal["strong", "partial", "deterrent", "detective", "procedural"]]
     """By threat. Strong if and only if the changes make its condition false."""
-    effort: Literal["S", "M", "L"]
+    effort: Effort
     bypass: str
     """How it is got around, at the level needed to judge what remains."""
     does: str
@@ -156,6 +182,8 @@ class Control:
     verify: str
     """How to see that it is done."""
     side_effects: tuple[str, ...] = ()
+    adds: Addition | None = None
+    """What comes with it, as far as that can be drawn."""
     sources: tuple[str, ...] = ()
     span: Span = field(compare=False, repr=False)
 
@@ -197,4 +225,8 @@ class Catalogue:
     inferences: tuple[Inference, ...]
     threats: Mapping[str, Threat]
     controls: Mapping[str, Control]
+    assumed: Assumed = field(default_factory=Assumed)
+    """What controls leave of a likelihood, and what efforts count."""
+    countries: Mapping[str, str] = field(default_factory=dict)
+    """The country that a place belongs to, by the name of the place."""
     version: str

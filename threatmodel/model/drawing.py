@@ -46,13 +46,14 @@ class Lane:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Arrow:
-    """One way on; `labels` are the names of the data that take it."""
+    """One way on; `labels` are the names of the data that take it. What is `undecided` may be a crossing."""
 
     id: str
     source: str
     target: str
     labels: tuple[str, ...] = ()
     crossing: bool = False
+    undecided: bool = False
     kind: ArrowKind = "flow"
     badges: tuple[Badge, ...] = ()
     faint: bool = False
@@ -116,12 +117,16 @@ class ArrowRoom:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LayoutRequest:
-    """All that a layout may know: ids and sizes; `without_lanes` is for when lanes cannot be placed."""
+    """All that a layout may know: ids and sizes; `without_lanes` is for when lanes cannot be placed.
+
+    `rooms` are widths and heights within which text is as large as it should be: one of them is enough.
+    """
 
     boxes: tuple[BoxRoom, ...]
     lanes: tuple[LaneRoom, ...] = ()
     arrows: tuple[ArrowRoom, ...] = ()
     direction: Direction = "auto"
+    rooms: tuple[tuple[float, float], ...] = ((1600.0, 1000.0),)
     without_lanes: LayoutRequest | None = None
 
 

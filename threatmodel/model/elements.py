@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Final, Literal, TypeAlias
+from typing import Final, Literal, TypeAlias, get_args
 
 from threatmodel.model.source import Span
 
@@ -31,6 +31,11 @@ PURPOSES: Final = (
 """What data may be agreed to be kept for, and nothing else."""
 
 ElementType: TypeAlias = Literal["person", "system", "audience", "data", "scenario"]
+
+Effort: TypeAlias = Literal["S", "M", "L"]
+"""What a control takes: days, weeks or months."""
+
+EFFORTS: Final[tuple[Effort, ...]] = get_args(Effort)
 
 
 class Unknown:
@@ -151,6 +156,22 @@ class Accepted:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Estimate:
+    """What a scenario holds of a threat or a control in place of the catalogue; None where it says nothing."""
+
+    id: str
+    because: str
+    severity: int | None = None
+    """Of a threat, 1 to 5, for ordinary data."""
+    likelihood: tuple[float, float, float | None] | None = None
+    """Of a threat: low and high for a year at one holder, and the cap; no cap written is None."""
+    factor: float | None = None
+    """Of a control: what it leaves, from 0 to 1, of the likelihood of each threat that it bears on."""
+    effort: Effort | None = None
+    span: Span = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Key:
     """One threat named in an answer key."""
 
@@ -224,5 +245,7 @@ class Scenario:
     paths: tuple[Path, ...]
     controls: tuple[AppliedControl, ...] = ()
     accepted: tuple[Accepted, ...] = ()
+    estimates: Mapping[str, Estimate] = field(default_factory=dict)
+    """What the author holds of threats and controls in place of the catalogue, by id."""
     workshop: Workshop | None = None
     span: Span = field(compare=False, repr=False)

@@ -7,8 +7,9 @@ from typing import Literal, TypeAlias
 
 from threatmodel.model.catalogue import Threat
 from threatmodel.model.elements import Accepted
-from threatmodel.model.risk import CERTAIN, Chance, Risk, risk
+from threatmodel.model.risk import CERTAIN, NO_RISK, Chance, Risk, risk
 from threatmodel.model.source import Span
+from threatmodel.model.summary import PersonSummary
 
 State: TypeAlias = Literal["open", "reduced", "closed", "undecided", "accepted"]
 
@@ -133,6 +134,10 @@ class Analysis:
     points: tuple[DisclosurePoint, ...]
     questions: tuple[Question, ...]
     assumptions: tuple[Assumption, ...] = ()
+    risk: Risk = NO_RISK
+    """Of all findings together; closed ones add nothing, undecided ones only to the ceiling."""
+    people: tuple[PersonSummary, ...] = ()
+    """What it means for each data subject; none where they are more than a reader can take in."""
 
     def finding(self, finding_id: str) -> Finding | None:
         """Return the finding of that id, if there is one."""
@@ -141,34 +146,14 @@ class Analysis:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assumption:
-    """A value that nobody wrote: a kind implies it, and a finding's condition read it."""
+    """A value that nobody wrote: a kind implies it, or another value does."""
 
     word: str
     place: str
     value: str
     kind: str
+    """The id of the kind, or the other value as `word: value`."""
+    source: str = ""
+    """What the kind rests on; empty where another value implies it."""
+    confidence: str = ""
     span: Span = field(compare=False, repr=False)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Clause:
-    """One part of a threat's condition at a place: what it asks, what is there, and whether it holds."""
-
-    asks: str
-    holds: bool | None
-    because: str
-    span: Span | None = field(default=None, compare=False, repr=False)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Explanation:
-    """Why a threat holds at a place, or which parts of its condition keep it from holding."""
-
-    finding_id: str
-    threat: Threat
-    holder: str
-    datum: str | None
-    finding: Finding | None
-    clauses: tuple[Clause, ...]
-    gateways: tuple[str, ...] = ()
-    """Whom every drawn way of the datum to the holder passes, first to last."""

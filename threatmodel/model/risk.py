@@ -34,6 +34,7 @@ class Chance:
 
 
 CERTAIN: Final = Chance(low=1.0, high=1.0, ceiling=1.0)
+GONE: Final = Chance(low=0.0, high=0.0, ceiling=0.0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +54,9 @@ class Risk:
     def band(self) -> Band:
         """The band of its high end; of what is undecided, of its ceiling."""
         return band(self.high or self.ceiling)
+
+
+NO_RISK: Final = Risk(low=0.0, high=0.0, ceiling=0.0)
 
 
 def risk(chance: Chance, severity: int) -> Risk:

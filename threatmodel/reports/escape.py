@@ -28,6 +28,8 @@ _MARKS: Final = re.compile(r"[\0\\`*_~\[\]|=&<$]")
 _MARKUP: Final = {"&": "&amp;", "<": "&lt;", "$": "<span>$</span>", "\0": "\\"}  # NUL: see `in_markdown`
 _EDGES: Final = re.compile(r"^(\d{1,9})(?=[.)](?: |$))|^(?=[#+>-])|(?<= )(?=#+$)")
 
+_WRITTEN: Final = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
+
 
 def visible(text: str) -> str:
     r"""Return one line with everything shown that hides or reorders text, such as `\u202e`; blanks become spaces."""
@@ -60,13 +62,13 @@ def to_json_lines(value: Any, depth: int) -> str:
 
 def _lines(value: Any, depth: int, line: str) -> Iterator[str]:
     if not depth or not value or not isinstance(value, dict | list):
-        yield json.dumps(value, ensure_ascii=False, allow_nan=False)
+        yield _WRITTEN(value)
         return
     opening, closing = "{}" if isinstance(value, dict) else "[]"
     entries = value.items() if isinstance(value, dict) else (("", each) for each in value)
     deeper = f"{line}  "
     for number, (key, each) in enumerate(entries):
-        named = f"{json.dumps(key, ensure_ascii=False)}: " if isinstance(value, dict) else ""
+        named = f"{_WRITTEN(key)}: " if isinstance(value, dict) else ""
         yield f"{',' if number else opening}{deeper}{named}"
         yield from _lines(each, depth - 1, deeper)
     yield f"{line}{closing}"

@@ -6,16 +6,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
+from threatmodel.model import gate as gates
 from threatmodel.model.catalogue import Catalogue, Control
 from threatmodel.model.elements import Scenario
-from threatmodel.model.findings import Analysis, Finding, State
+from threatmodel.model.findings import Analysis, DisclosurePoint, Finding, State
 
 SEVERITIES: Final = {1: "slight", 2: "minor", 3: "serious", 4: "severe", 5: "extreme"}
 """The word beside each severity, wherever one is shown."""
 
 STATES: Final[tuple[State, ...]] = ("open", "reduced", "undecided", "accepted", "closed")
 
-HOLDS: Final[frozenset[State]] = frozenset(("open", "reduced"))
+HOLDS: Final[frozenset[State]] = gates.HOLDS
 """States of what is still there and nobody accepted; what the gate counts."""
 
 STRENGTHS: Final = ("strong", "partial", "deterrent", "detective", "procedural")
@@ -31,10 +32,31 @@ class Report:
     catalogue: Catalogue
     program: str
     """The version of the program."""
+    gate: gates.Gate = gates.ANY
+    """What counts for the exit code: any open finding unless set."""
 
     def count(self, state: State) -> int:
         """Return how many findings are in a state."""
         return sum(finding.state == state for finding in self.analysis.findings)
+
+    @property
+    def points(self) -> tuple[DisclosurePoint, ...]:
+        """The disclosure points to tell of: not those that only may be and at which nothing is found."""
+        return tuple(point for point in self.analysis.points if point.certain or point.findings or point.others)
+
+    @property
+    def points_left_out(self) -> str:
+        """How many disclosure points `points` leaves out, in a sentence; empty where it leaves out none."""
+        number = len(self.analysis.points) - len(self.points)
+        more, are = ("", "is") if number == 1 else ("s", "are")
+        if not number:
+            return ""
+        return f"{number} more disclosure point{more} {are} undecided, and nothing in the catalogue is found there"
+
+    @property
+    def failing(self) -> tuple[Finding, ...]:
+        """The findings that count for the exit code."""
+        return self.gate.failing(self.analysis.findings)
 
     @property
     def holds(self) -> bool:

@@ -6,11 +6,15 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from threatmodel.model.findings import DisclosurePoint, Finding, State
+from threatmodel.model.values import duration
+from threatmodel.reports import figures, gating
+from threatmodel.reports.acceptances import lapsed, sentence
 from threatmodel.reports.escape import code_in_markdown as code
 from threatmodel.reports.escape import in_markdown as safe
-from threatmodel.reports.once import Once
+from threatmodel.reports.figures import chance, weighs
 from threatmodel.reports.report import HOLDS, STATES, Report, people, severity, unsettled
-from threatmodel.reports.told import agreed
+from threatmodel.reports.sentences import agreed
+from threatmodel.reports.told_before import Once
 
 MOST_POINTS: Final = 10
 MOST_QUESTIONS: Final = 3
@@ -24,19 +28,24 @@ def to_comment(reports: Sequence[Report]) -> str:
 
 
 def _scenario(report: Report) -> Iterator[str]:
-    points, once = report.analysis.points, Once(report)
+    points, once = report.points, Once(report)
     yield f"## {safe(report.scenario.title)}"
     yield ""
     yield f"{_counts([report])} in {code(report.scenario.file)}"
+    if report.analysis.risk.high:
+        yield f"Risk {figures.points(report.analysis.risk)} points within {duration(report.scenario.period)}"
     if points:
         yield from ("", *_table(points[:MOST_POINTS], once.found))
     if len(points) > MOST_POINTS:
-        yield from _folded(f"{len(points) - MOST_POINTS} more places", _table(points[MOST_POINTS:], once.found))
+        yield from folded(f"{len(points) - MOST_POINTS} more places", _table(points[MOST_POINTS:], once.found))
+    if report.points_left_out:
+        yield from ("", f"{report.points_left_out}.")
     for point in points:
         if here := [once.found[each] for each in point.findings if once.found[each].state != "closed"]:
-            once.enter(f"under {point.number}")
-            yield from _folded(f"Found under {point.number}: {_states(here)}", _findings(here, once))
+            once.enter(f"under disclosure point {point.number}")
+            yield from folded(f"Found under disclosure point {point.number}: {_states(here)}", _findings(here, once))
     yield from _elsewhere(report, once)
+    yield from _gate(report)
     yield from _questions(report)
 
 
@@ -57,8 +66,10 @@ def _gravest(point: DisclosurePoint, found: dict[str, Finding]) -> str:
     behind = [found[each] for each in (*point.findings, *point.others) if found[each].state != "closed"]
     if not behind:
         return severity(point.severity)
-    first = min(behind, key=lambda each: (STATES.index(each.state), -each.severity))
-    return f"{first.state}, {severity(first.severity)}: {safe(first.threat.title)}"
+    first = min(
+        behind, key=lambda each: (STATES.index(each.state), -each.risk.high, -each.risk.ceiling, -each.severity)
+    )
+    return f"{weighs(first)}, {severity(first.severity)}: {safe(first.threat.title)}"
 
 
 def _findings(findings: Sequence[Finding], once: Once) -> Iterator[str]:
@@ -68,7 +79,7 @@ def _findings(findings: Sequence[Finding], once: Once) -> Iterator[str]:
         groups.setdefault((finding.threat.id, finding.state), []).append(finding)
     for group in groups.values():
         first = group[0]
-        yield f"- **{first.state}**, {severity(first.severity)}: {safe(first.threat.title)}"
+        yield f"- **{first.state}**, {first.risk.band} risk, {severity(first.severity)}: {safe(first.threat.title)}"
         yield from (f"  - {_finding(finding, once)}" for finding in group)
         if first.state in HOLDS:
             yield f"  - {safe(once.help(group))}"
@@ -77,12 +88,13 @@ def _findings(findings: Sequence[Finding], once: Once) -> Iterator[str]:
 def _finding(finding: Finding, once: Once) -> str:
     """Return a finding with its way; of one that is undecided with what it hangs on instead."""
     if finding.state == "undecided":
-        return f"{code(finding.id)}: depends on {safe(unsettled(finding))}" if finding.unsettled else code(finding.id)
+        id_ = f"{code(finding.id)} ({chance(finding.chance)})"
+        return f"{id_}: depends on {safe(unsettled(finding))}" if finding.unsettled else id_
     place, way = once.way(finding) or ("", "")
     said = "".join((f" at {code(place)}" if place else "", f": {safe(way)}" if way else ""))
     entry = finding.accepted
     accepted = f"; by {safe(entry.by)} until {safe(entry.until)}: {safe(entry.because)}" if entry is not None else ""
-    return f"{code(finding.id)}{said}{accepted}"
+    return f"{code(finding.id)} ({chance(finding.chance)}){said}{accepted}"
 
 
 def _elsewhere(report: Report, once: Once) -> Iterator[str]:
@@ -90,16 +102,27 @@ def _elsewhere(report: Report, once: Once) -> Iterator[str]:
     if under_none:
         title = f"Within what was agreed, or about no data: {_states(under_none)}"
         once.enter("under what was agreed")
-        yield from _folded(title, _findings(under_none, once))
+        yield from folded(title, _findings(under_none, once))
     closed = [one for one in report.analysis.findings if one.state == "closed"]
     if closed:
         title = f"Closed by controls that are in place: {len(closed)}"
-        yield from _folded(title, (f"- {_closed(one)}" for one in closed))
+        yield from folded(title, (f"- {_closed(one)}" for one in closed))
 
 
 def _closed(finding: Finding) -> str:
     by = f" by {safe(', '.join(finding.helped_by))}" if finding.helped_by else ""
     return f"{code(finding.id)}{by}"
+
+
+def _gate(report: Report) -> Iterator[str]:
+    """Yield the acceptances that do nothing, and what counts at a gate that was set."""
+    if found := lapsed(report):
+        rows = (f"- {safe(sentence(one))} ({code(str(one.entry.span))})" for one in found)
+        yield from ("", "**Acceptances that have no effect**", "", *rows)
+    if title := gating.title(report):
+        yield from ("", f"**{title}**", "")
+        yield from (f"- {code(one.id)}: {weighs(one)} at {code(str(one.span))}" for one in report.failing)
+        yield from (f"- {remark}" for remark in gating.remarks(report))
 
 
 def _questions(report: Report) -> Iterator[str]:
@@ -108,10 +131,10 @@ def _questions(report: Report) -> Iterator[str]:
     if asked:
         yield from ("", "**Questions that would settle most**", "", *asked[:MOST_QUESTIONS])
     if len(asked) > MOST_QUESTIONS:
-        yield from _folded(f"{len(asked) - MOST_QUESTIONS} more questions", asked[MOST_QUESTIONS:])
+        yield from folded(f"{len(asked) - MOST_QUESTIONS} more questions", asked[MOST_QUESTIONS:])
 
 
-def _folded(title: str, rows: Sequence[str] | Iterator[str]) -> Iterator[str]:
+def folded(title: str, rows: Sequence[str] | Iterator[str]) -> Iterator[str]:
     """Yield what is shown on a click. The title holds nothing from a scenario: it is HTML, not Markdown."""
     yield from ("", f"<details><summary>{title}</summary>", "", *rows, "", "</details>")
 

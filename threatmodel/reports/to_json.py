@@ -8,7 +8,9 @@ from typing import Any, Final
 from threatmodel.model.elements import Accepted
 from threatmodel.model.findings import DisclosurePoint, Finding, Question, Step, Unsettled
 from threatmodel.model.source import Span
-from threatmodel.reports import escape
+from threatmodel.model.summary import PersonSummary
+from threatmodel.reports import escape, estimated, figures
+from threatmodel.reports.acceptances import Lapsed, lapsed
 from threatmodel.reports.report import STATES, Report
 
 FORMAT: Final = 1
@@ -73,7 +75,7 @@ class Steps:
         key = (*said.values(), step.span, *premises)
         number = self._by_content.setdefault(key, len(self.written))
         if number == len(self.written):
-            self.written.append({**said, "premises": premises, "place": _place(step.span)})
+            self.written.append({**said, "premises": premises, "place": place(step.span)})
         self._by_step[id(step)] = step, number  # holding the step keeps its id from being given to another
 
 
@@ -91,8 +93,13 @@ def _scenario(report: Report) -> dict[str, Any]:
             "questions": len(analysis.questions),
             "assumptions": len(analysis.assumptions),
         },
+        "period": report.scenario.period,
+        "risk": figures.total(analysis.risk),
+        "people": [_person(one) for one in analysis.people],
+        "gate": _gate(report),
         "points": points,
         "findings": findings,
+        "lapsed": [_lapsed(one) for one in lapsed(report)],
         "questions": [_question(question) for question in analysis.questions],
         "assumptions": [
             {
@@ -100,9 +107,14 @@ def _scenario(report: Report) -> dict[str, Any]:
                 "of": one.place,
                 "value": one.value,
                 "kind": one.kind,
-                "place": _place(one.span),
+                "source": one.source,
+                "confidence": one.confidence or None,
+                "place": place(one.span),
             }
             for one in analysis.assumptions
+        ],
+        "estimates": [
+            {**estimated.as_data(one), "place": place(one.span)} for one in report.scenario.estimates.values()
         ],
         "steps": steps.written,
     }
@@ -122,7 +134,7 @@ def _point(point: DisclosurePoint, steps: Steps) -> dict[str, Any]:
         "findings": list(point.findings),
         "others": list(point.others),
         "crossings": [steps.index(step) for step in point.steps],
-        "place": _place(point.span),
+        "place": place(point.span),
     }
 
 
@@ -136,13 +148,55 @@ def _finding(finding: Finding, steps: Steps) -> dict[str, Any]:
         "form": finding.form,
         "state": finding.state,
         "severity": finding.severity,
+        "likelihood": figures.likelihood(finding.chance),
+        "risk": figures.risk(finding.risk),
         "reach": finding.reach,
         "points": list(finding.points),
         "unsettled": [_unsettled(one) for one in finding.unsettled],
         "helped_by": list(finding.helped_by),
         "accepted": _accepted(finding.accepted),
         "witness": steps.index(finding.witness) if finding.witness is not None else None,
-        "place": _place(finding.span),
+        "place": place(finding.span),
+    }
+
+
+def _person(summary: PersonSummary) -> dict[str, Any]:
+    return {
+        "person": summary.person,
+        "risk": figures.total(summary.risk),
+        "harms": [
+            {
+                "threat": harm.threat.id,
+                "certain": harm.certain,
+                "severity": harm.severity,
+                "likelihood": figures.likelihood(harm.chance),
+                "reach": harm.reach,
+                "findings": list(harm.findings),
+            }
+            for harm in summary.harms
+        ],
+    }
+
+
+def _gate(report: Report) -> dict[str, Any]:
+    gate = report.gate
+    return {
+        "fail_on": gate.level,
+        "baseline": gate.known is not None,
+        "failing": [finding.id for finding in report.failing],
+        "gone": list(gate.gone(report.analysis.findings)),
+    }
+
+
+def _lapsed(one: Lapsed) -> dict[str, Any]:
+    entry = one.entry
+    return {
+        "finding": entry.finding,
+        "why": one.why,
+        "because": entry.because,
+        "by": entry.by,
+        "until": entry.until,
+        "place": place(entry.span),
     }
 
 
@@ -153,7 +207,7 @@ def _unsettled(one: Unsettled) -> dict[str, str]:
 def _accepted(entry: Accepted | None) -> dict[str, Any] | None:
     if entry is None:
         return None
-    return {"because": entry.because, "by": entry.by, "until": entry.until, "place": _place(entry.span)}
+    return {"because": entry.because, "by": entry.by, "until": entry.until, "place": place(entry.span)}
 
 
 def _question(question: Question) -> dict[str, Any]:
@@ -163,9 +217,10 @@ def _question(question: Question) -> dict[str, Any]:
         "ask": question.ask,
         "settles": list(question.settles),
         "bears_on": list(question.bears_on),
-        "place": _place(question.span),
+        "place": place(question.span),
     }
 
 
-def _place(span: Span) -> dict[str, Any]:
+def place(span: Span) -> dict[str, Any]:
+    """Return a place as JSON holds it."""
     return {"file": span.file, "line": span.line, "column": span.column}

@@ -11,13 +11,15 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from threatmodel.model.drawing import Direction, Geometry, LayoutRequest
-from threatmodel.reports.column import lay_out_in_column
-from threatmodel.reports.layered import lay_out_in_ranks
-from threatmodel.reports.layout_dot import read_geometry, split_json, write_dot
+from threatmodel.reports.picture.choice import best, largest
+from threatmodel.reports.picture.column_layout import lay_out_in_column
+from threatmodel.reports.picture.dot_layout import read_geometry, split_json, write_dot
+from threatmodel.reports.picture.rank_layout import lay_out_in_ranks
 from threatmodel.shell import programs
 
 SECONDS = 5.0
-SCREEN = 16.0, 10.0
+ORDERS = 24  # layouts that are tried in each direction; one of an ordinary picture takes some five milliseconds
+ORDINARY = 60  # boxes and arrows up to which that many are tried
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,8 +44,8 @@ def lay_out(request: LayoutRequest, *, seconds: float = SECONDS, engines: Sequen
     """Place boxes, lanes, arrows and labels within about `seconds`; every step down is one line in `notices`.
 
     Steps down: the next engine; no lanes (the geometry has none, and boxes have the sizes of
-    `request.without_lanes`); the built-in layout. With direction `auto` both are computed and
-    the one that a 16:10 screen shows larger is taken; `column` is for narrow pages and needs no Graphviz.
+    `request.without_lanes`); the built-in layout. With direction `auto` both are computed, and in each several layouts;
+    taken is what reads best in the room of the request. `column` is for narrow pages and needs no Graphviz.
     """
     if request.direction == "column":
         return lay_out_in_column(request)
@@ -57,7 +59,7 @@ def lay_out(request: LayoutRequest, *, seconds: float = SECONDS, engines: Sequen
             if found:
                 return replace(found, notices=tuple(notices))
             notices.append(problem if attempt.without_lanes is None else f"{problem}; trying without lanes")
-    built_in = _larger([lay_out_in_ranks(request, turned=way == "TB") for way in _ways(request.direction)])
+    built_in = largest([lay_out_in_ranks(request, turned=way == "TB") for way in _ways(request.direction)], request)
     if not request.boxes:
         return built_in
     notices.append("the diagram is laid out by the plain built-in layout; pip install pygraphviz for a better one")
@@ -65,20 +67,21 @@ def lay_out(request: LayoutRequest, *, seconds: float = SECONDS, engines: Sequen
 
 
 def _ask(engine: Engine, request: LayoutRequest, seconds: float) -> tuple[Geometry | None, str]:
-    """One run of Graphviz for all directions wanted: the best geometry, or why there is none."""
-    ways = _ways(request.direction)
-    given = "\n\n".join(write_dot(request, way) for way in ways)
+    """One run of Graphviz for all directions and orders wanted: the best geometry, or why there is none."""
+    orders = ORDERS if len(request.boxes) + len(request.arrows) <= ORDINARY else 1
+    tried = [(way, order) for order in range(orders) for way in _ways(request.direction)]
+    given = "\n\n".join(write_dot(request, way, order) for way, order in tried)
     ended = programs.run(engine.command, given.encode("ascii"), seconds=seconds)
     if ended.code is not None and (ended.code != 0 or "lost" in ended.err):
         return None, f"{engine.name} failed ({_reason(ended)})"
     placed = split_json(ended.out.decode("utf-8", "replace"))
     try:
-        found = [read_geometry(one, request, engine.name, way) for one, way in zip(placed, ways, strict=False)]
+        found = [read_geometry(one, request, engine.name, way) for one, (way, _) in zip(placed, tried, strict=False)]
     except (KeyError, ValueError) as problem:
         return None, f"{engine.name} gave no place to everything ({problem})"
     if not found:
         return None, f"{engine.name} was not done after {seconds:.1f} s"
-    return _larger(found), ""
+    return best(found, request), ""
 
 
 def _reason(ended: programs.Finished) -> str:
@@ -88,12 +91,3 @@ def _reason(ended: programs.Finished) -> str:
 
 def _ways(direction: Direction) -> tuple[Direction, ...]:
     return ("LR", "TB") if direction == "auto" else (direction,)
-
-
-def _larger(found: Sequence[Geometry]) -> Geometry:
-    """The one that fills a 16:10 screen best, which is the one whose text is largest there."""
-    return max(found, key=_scale)
-
-
-def _scale(geometry: Geometry) -> float:
-    return min(SCREEN[0] / max(geometry.width, 1.0), SCREEN[1] / max(geometry.height, 1.0))

@@ -7,10 +7,12 @@ import re
 from typing import Final
 
 from threatmodel.model.names import slug
-from threatmodel.shell.shipped import SUFFIX, starter
+from threatmodel.shell.shipped import SUFFIX, entry_starter, starter
 
 _TITLE: Final = "title: A tour of the new flat\n"
 _FILE: Final = "check FILE\n"
+_ENTRY_TITLE: Final = "title: TITLE\n"
+_FOLDER: Final = "FOLDER"
 _PLAIN: Final = re.compile(r"[^\W\d_](?:[\w' -]*\w)?")
 _SPECIAL: Final = frozenset(("null", "true", "false", "yes", "no", "on", "off"))
 _ENDING: Final = re.compile(r"\.ya?ml$", re.IGNORECASE)
@@ -37,7 +39,15 @@ def file_name(name: str) -> str:
 
 def started(name: str, file: str) -> str:
     """Return the text of the small scenario, with its title after `name`, and `file` where it says what to type."""
+    return starter().replace(_TITLE, f"title: {_titled(name)}\n").replace(_FILE, f"check {file}\n")
+
+
+def entry_started(what: str, name: str, folder: str) -> str:
+    """Return the text of a small threat, control or kind, with its title after `name`, in a catalogue at `folder`."""
+    return entry_starter(what).replace(_ENTRY_TITLE, f"title: {_titled(name)}\n").replace(_FOLDER, folder)
+
+
+def _titled(name: str) -> str:
     title = _ENDING.sub("", name).strip()
     is_plain = _PLAIN.fullmatch(title) and title.lower() not in _SPECIAL
-    written = title if is_plain else json.dumps(title, ensure_ascii=False)
-    return starter().replace(_TITLE, f"title: {written}\n").replace(_FILE, f"check {file}\n")
+    return title if is_plain else json.dumps(title, ensure_ascii=False)

@@ -23,6 +23,11 @@ def starter() -> str:
     return (files("threatmodel") / "shell" / "starter.yaml").read_text(encoding="utf-8")
 
 
+def entry_starter(what: str) -> str:
+    """The text of a small `threat`, `control` or `kind` with notes in it, for a catalogue of one's own."""
+    return (files("threatmodel") / "shell" / "starters" / f"{what}.yaml").read_text(encoding="utf-8")
+
+
 def _files() -> dict[str, Traversable]:
     found = {entry.name.removesuffix(SUFFIX): entry for entry in _folder().iterdir() if _is_scenario(entry)}
     return dict(sorted(found.items()))

@@ -10,7 +10,7 @@ from contextlib import contextmanager, suppress
 from typing import IO, Any, Final, TextIO
 
 from threatmodel.reports.escape import visible
-from threatmodel.reports.lines import WIDTH, Line, plain, wrapped
+from threatmodel.reports.terminal.lines import WIDTH, Line, plain, wrapped
 from threatmodel.shell.outputs import WriteError
 
 PATIENCE: Final = 2.0

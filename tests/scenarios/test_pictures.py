@@ -1,0 +1,77 @@
+"""The pictures of what comes along, and of generated scenarios, as a room sees them: laid out as the program does."""
+
+from __future__ import annotations
+
+from functools import cache, partial
+from itertools import combinations
+
+import pytest
+
+from tests.drawings import labels_on_labels, problems
+from tests.shipped import CATALOGUE, SCENARIOS, TODAY, VOCABULARY
+from tests.towns import town
+from threatmodel import pipeline
+from threatmodel.formats.scenario import read_scenario
+from threatmodel.model.drawing import Drawing, Geometry, LayoutRequest
+from threatmodel.reports.picture.contents import LINE
+from threatmodel.reports.picture.frame import frame
+from threatmodel.reports.picture.lines import cross, line_of
+from threatmodel.reports.picture.request import measure
+from threatmodel.shell.layout import lay_out
+
+AT_THE_BACK = 17.6
+"""Pixels of text, about 18, that can be read at the back of a room on a projector of 1920 x 1080."""
+
+TOWNS = (10, 25, 40, 60, 200)
+NAMES = (*SCENARIOS, *map(str, TOWNS))
+
+
+@cache
+def laid_out(name: str) -> tuple[Drawing, LayoutRequest, Geometry]:
+    scenario = SCENARIOS.get(name) or read_scenario(town(int(name)), "town.yaml", VOCABULARY)
+    found = pipeline.study(scenario, CATALOGUE, today=TODAY, program="1.2.3")
+    drawing, _, _ = pipeline.to_be_read(pipeline.drawings(found), partial(lay_out, seconds=60))
+    request = measure(drawing)
+    return drawing, request, lay_out(request, seconds=60)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_text_can_be_read_at_the_back_of_a_room(name: str) -> None:
+    drawing, _, geometry = laid_out(name)
+    assert frame(drawing, geometry.width, geometry.height).fits() * LINE >= AT_THE_BACK
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_nothing_lies_on_anything_that_is_to_be_read(name: str) -> None:
+    _, request, geometry = laid_out(name)
+    assert geometry.notices == ()
+    assert problems(request, geometry) == []
+    assert labels_on_labels(geometry) == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_two_lines_end_at_the_same_port_and_few_cross(name: str) -> None:
+    _, _, geometry = laid_out(name)
+    ends = [(round(x), round(y)) for arrow in geometry.arrows for x, y in (arrow.points[0], arrow.tip)]
+    assert len(set(ends)) == len(ends)
+    lines = [line_of(arrow) for arrow in geometry.arrows]
+    crossings = sum(cross(*a, *b) for here, there in combinations(lines, 2) for a in here for b in there)
+    assert crossings <= 5
+
+
+@pytest.mark.parametrize("elements", TOWNS)
+def test_what_is_left_out_of_a_generated_scenario_is_said(elements: int) -> None:
+    drawing, _, _ = laid_out(str(elements))
+    shown = {badge.number for box in drawing.boxes for badge in box.badges}
+    assert shown == set(range(1, len(shown) + 1))
+    assert 1 <= len(shown) <= 10
+    assert any("gravest of" in notice or "gravest are" in notice for notice in drawing.notices)
+
+
+def test_a_data_subject_who_takes_part_stands_with_the_agreed_audience_and_who_is_overheard_does_not() -> None:
+    whole = pipeline.draw(
+        pipeline.study(SCENARIOS["webcam-platform"], CATALOGUE, today=TODAY, program="1.2.3"), person="vic"
+    )
+    assert next(box for box in whole.boxes if box.name == "vic").lane in ("", "agreed")
+    call, _, _ = laid_out("partner-video-call")
+    assert next(box for box in call.boxes if box.name == "flatmate").lane == "outside"

@@ -1,0 +1,77 @@
+"""Catalogue + what was added to it -> Catalogue: what its parts say of each other, checked and completed."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from threatmodel.analysis.readings import rank
+from threatmodel.catalogue.folder import PARTS, File
+from threatmodel.model.catalogue import Catalogue, Control, Kind, Threat, Word
+from threatmodel.model.elements import ElementType
+from threatmodel.model.names import nearest, slug
+from threatmodel.model.source import Problem, Span
+
+_ONE = {"controls": "a control", "kinds": "a kind", "threats": "a threat"}
+
+
+def falsifies(control: Control, threat: Threat, words: Mapping[str, Word]) -> bool:
+    """Whether what a control changes makes a word of the condition false, or takes all away that it asks for."""
+    taken = bool(threat.when.reveals) and set(threat.when.reveals) <= set(control.removes)
+    return taken or any(_safer_than_asked(control, threat, words))
+
+
+def completed(catalogue: Catalogue, added: Collection[str]) -> Catalogue:
+    """Return the catalogue with what its controls do against added threats, which their files could not say.
+
+    A control that makes the condition of such a threat false is strong for it; nothing else is said for it.
+    """
+    threats = [catalogue.threats[id_] for id_ in sorted(added)]
+    if not threats:
+        return catalogue
+    found = {}
+    for control in catalogue.controls.values():
+        new = (each.id for each in threats if each.id not in control.strength)
+        strong = [id_ for id_ in new if falsifies(control, catalogue.threats[id_], catalogue.words)]
+        found[control.id] = replace(control, strength={**control.strength, **dict.fromkeys(strong, "strong")})
+    return replace(catalogue, controls=found)
+
+
+def clashes(catalogue: Catalogue, added: Iterable[File]) -> Iterator[Problem]:
+    """Yield what is wrong between the files: an id or a name that stands for two things, a kind that is not there."""
+    parts = {"controls": catalogue.controls, "kinds": catalogue.kinds, "threats": catalogue.threats}
+    for file in added:
+        others = [part for part in PARTS if part != file.part and file.part in PARTS and file.id in parts[part]]
+        for part in others:
+            message = f"'{file.id}' is {_ONE[part]} already"
+            yield Problem(span=Span(file.place, 0, 0), message=message, hint="threats, controls and kinds share no id")
+    yield from _names(catalogue.kinds)
+    for control in catalogue.controls.values():
+        for kind in control.kinds:
+            if kind not in catalogue.kinds:
+                near = nearest(kind, catalogue.kinds)
+                hint = f"did you mean '{near}'?" if near else ""
+                yield Problem(span=control.span, message=f"'{kind}' is not a kind in the catalogue", hint=hint)
+
+
+def unreadable(id_: str) -> Kind:
+    """Return what stands for a kind whose file is wrong, so that whoever names it is not told that it is missing."""
+    span = Span("", 0, 0)
+    on: tuple[ElementType, ...] = ("person", "system", "audience")
+    return Kind(id=id_, title=id_, on=on, implies={}, why="", source="", confidence="low", span=span)
+
+
+def _safer_than_asked(control: Control, threat: Threat, words: Mapping[str, Word]) -> Iterator[bool]:
+    for name, wanted in threat.when.words.items():
+        if name in control.sets and words[name].ordered:
+            yield rank(words[name], control.sets[name]) < rank(words[name], wanted[0])
+
+
+def _names(kinds: Mapping[str, Kind]) -> Iterator[Problem]:
+    """Yield the kinds that are also called what another is also called; an id counts before such a name."""
+    taken: dict[str, str] = {}
+    for kind in kinds.values():
+        for name in kind.also_called:
+            other = taken.setdefault(slug(name), kind.id)
+            if other != kind.id:
+                yield Problem(span=kind.span, message=f"the kind '{other}' is called '{name}' already")

@@ -1,0 +1,96 @@
+"""Report -> what is to be done: first what helps most, then by person and disclosure point."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from threatmodel.model.findings import DisclosurePoint, Finding
+from threatmodel.reports.checklist.do_first import do_first
+from threatmodel.reports.checklist.items import Item, items
+from threatmodel.reports.remedies import is_designed
+from threatmodel.reports.report import HOLDS, Report
+from threatmodel.reports.subjects import concerned
+
+_LISTED: Final = HOLDS | {"undecided", "accepted"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A disclosure point, or what is under none, with its findings and what is to be done."""
+
+    point: DisclosurePoint | None
+    findings: tuple[Finding, ...]
+    """All but those that controls in place close."""
+    items: tuple[Item, ...]
+    """What is told here in full: nothing above tells it."""
+    told_above: tuple[Item, ...]
+    not_closed: tuple[Finding, ...]
+    """Those that hold and that neither a control in the catalogue nor another design does away with."""
+    told_under: str = ""
+    """The person under whom this is told already: it is about several."""
+
+
+@dataclass(kw_only=True)
+class Checklist:
+    """What to do first, and sections by person; an item is told in full where it first comes up."""
+
+    report: Report
+    first: tuple[Item, ...] = ()
+    _told: set[str] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self.first = do_first(self.report)
+        self._told.update(item.key for item in self.first)
+
+    def by_person(self) -> dict[str, list[Section]]:
+        """Return the sections of each person whose privacy is at stake, gravest first; one about two is under both."""
+        told: dict[str, list[tuple[DisclosurePoint, str]]] = {}
+        for point in self.report.points:
+            about = concerned(self.report.scenario, point.holder, point.datum) or ("",)
+            for person in about:
+                told.setdefault(person, []).append((point, about[0]))
+        sections = {  # made in the order in which they are told: an item is told in full in the first that needs it
+            point.id: self._section(point, self._findings(point.findings))
+            for person, here in told.items()
+            for point, first in here
+            if first == person
+        }
+        return {
+            person: [
+                sections[point.id] if first == person else replace(sections[point.id], told_under=first)
+                for point, first in here
+            ]
+            for person, here in told.items()
+        }
+
+    def elsewhere(self) -> Section | None:
+        """Return what is found under no disclosure point."""
+        findings = [one for one in self.report.analysis.findings if not one.points and one.state in _LISTED]
+        return self._section(None, findings) if findings else None
+
+    def _findings(self, ids: Iterable[str]) -> list[Finding]:
+        found = {finding.id: finding for finding in self.report.analysis.findings}
+        return [found[each] for each in ids if found[each].state in _LISTED]
+
+    def _section(self, point: DisclosurePoint | None, findings: Iterable[Finding]) -> Section:
+        findings = tuple(findings)
+        to_do = tuple(items(self.report, findings))
+        here = tuple(item for item in to_do if item.key not in self._told)
+        self._told.update(item.key for item in here)
+        return Section(
+            point=point,
+            findings=findings,
+            items=here,
+            told_above=tuple(item for item in to_do if item not in here),
+            not_closed=tuple(
+                finding for finding in findings if finding.state in HOLDS and not closable(self.report, finding)
+            ),
+        )
+
+
+def closable(report: Report, finding: Finding) -> bool:
+    """Whether a control in the catalogue or another design does away with a finding."""
+    strong = (control.strength.get(finding.threat.id) == "strong" for control in report.catalogue.controls.values())
+    return is_designed(finding.threat) or any(strong)

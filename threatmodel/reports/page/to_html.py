@@ -1,0 +1,130 @@
+"""Report -> report.html: one file that needs nothing else, to read on a screen or to print."""
+
+from __future__ import annotations
+
+import re
+from base64 import b64encode
+from collections.abc import Mapping
+from functools import cache
+from hashlib import sha256
+from types import MappingProxyType
+from typing import Final
+
+from jinja2 import Environment, PackageLoader
+from markupsafe import Markup
+
+from threatmodel.model.drawing import Drawing
+from threatmodel.model.literature import Source, cited
+from threatmodel.model.values import duration
+from threatmodel.reports import estimated
+from threatmodel.reports.checklist.sections import Checklist
+from threatmodel.reports.checklist.wording import STRENGTHS, SUPPORT
+from threatmodel.reports.escape import visible
+from threatmodel.reports.figures import chance, points, weighs
+from threatmodel.reports.jinja_environment import environment
+from threatmodel.reports.page import parts
+from threatmodel.reports.page.print_lines import printed
+from threatmodel.reports.page.summary import many, matters
+from threatmodel.reports.picture.outline import outline
+from threatmodel.reports.references import named_in, references
+from threatmodel.reports.report import STATES, Report, people, severity
+
+SMALLEST: Final = 0.64
+"""The scale below which names in the picture get hard to read; a page that is narrower scrolls it in its frame."""
+
+FRAMEWORKS: Final = {"linddun": "LINDDUN", "panoptic": "PANOPTIC", "solove": "Solove", "nist": "NIST"}
+"""Frameworks by the names that they go by."""
+
+_SIZE: Final = re.compile(r'\A<svg\b[^>]*? viewBox="0 0 ([\d.]+) ([\d.]+)"')
+
+
+def to_html(
+    report: Report,
+    drawing: Drawing,
+    svg: str,
+    *,
+    narrow: str = "",
+    day: str = "",
+    sources: Mapping[str, Source] = MappingProxyType({}),
+) -> str:
+    """Return the report as one page; the same arguments give the same bytes.
+
+    `svg` and `narrow` are the drawing for a wide and for a small screen, as `to_svg` gives it; where `narrow` is empty
+    the one picture serves both. `day` stands in the last line unless it is empty. `sources` are those of the catalogue,
+    by the ids by which threats and kinds cite them.
+    """
+    style = _style() + _room(svg)
+    checklist = Checklist(report=report)
+    groups = parts.groups(checklist)
+    page = (
+        _templates()
+        .get_template("report.html.jinja")
+        .render(
+            report=report,
+            style=Markup(style),  # noqa: S704 - our own file
+            style_hash=b64encode(sha256(style.encode("utf-8")).digest()).decode("ascii"),
+            svg=Markup(svg.strip()),  # noqa: S704 - drawn by `to_svg`, which escapes every name
+            tall=_is_tall(svg),
+            narrow=Markup(narrow.strip()),  # noqa: S704 - likewise
+            day=day,
+            sentences=matters(report),
+            outline=outline(drawing),
+            notices=drawing.notices,
+            points=parts.points(report),
+            elsewhere=parts.elsewhere(report),
+            elsewhere_printed=printed(report, parts.under_none(report)),
+            first=checklist.first,
+            groups=groups,
+            listed=parts.listed(checklist.first, groups),
+            threats=parts.threats(report),
+            references=references(named_in(report), sources),
+            source_ids=sources.keys(),
+            state_of={finding.id: finding.state for finding in report.analysis.findings},
+        )
+    )
+    return page + "\n"
+
+
+def _room(svg: str) -> str:
+    """Return the rule that keeps the picture on a screen from getting larger than it is, or too small to read."""
+    found = _SIZE.match(svg.strip())
+    if found is None:
+        return ""
+    width = float(found[1])
+    return f"@media screen {{ .frame.wide svg {{ min-width: {width * SMALLEST:.0f}px; max-width: {width:.0f}px; }} }}\n"
+
+
+def _is_tall(svg: str) -> bool:
+    """Whether a picture is printed larger on a page that stands than on one that lies."""
+    found = _SIZE.match(svg.strip())
+    return found is not None and float(found[2]) > float(found[1])
+
+
+@cache
+def _style() -> str:
+    """Return the style sheet as it stands between the tags; the page admits no other by its hash."""
+    source, _, _ = PackageLoader("threatmodel.reports", "static").get_source(_templates(), "report.css")
+    return source
+
+
+@cache
+def _templates() -> Environment:
+    templates = environment()
+    templates.finalize = _shown
+    templates.filters["arrows"] = _arrows
+    templates.filters["cited"] = cited
+    templates.globals |= {"likely": chance, "weighs": weighs, "weight": points, "lasting": duration}
+    templates.globals |= {"many": many, "people": people, "severity": severity}
+    templates.globals |= {"states": STATES, "meant": STRENGTHS, "support": SUPPORT, "frameworks": FRAMEWORKS}
+    templates.globals["estimated"] = estimated.told
+    return templates
+
+
+def _arrows(text: str) -> str:
+    """Return a way with arrows that no line break can part."""
+    return text.replace(" -> ", " → ")
+
+
+def _shown(value: object) -> str:
+    """Return what an expression of a template puts on the page: in a text all is shown that hides or reorders."""
+    return value if isinstance(value, Markup) else visible(str(value))

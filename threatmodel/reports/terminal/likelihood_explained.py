@@ -1,0 +1,56 @@
+"""Carried -> what `explain` shows of a likelihood: what carries it, what it hangs on, and what would help."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from threatmodel.model.carried import Carried, CauseShare, Remedy
+from threatmodel.model.findings import Finding
+from threatmodel.model.values import duration
+from threatmodel.reports.figures import chance, percent, points
+from threatmodel.reports.terminal.lines import Line, Part, line
+
+
+def likelihood_explained(finding: Finding, carried: Carried) -> Iterator[Line]:
+    """Yield the lines that take the likelihood of a finding apart."""
+    yield line(Part("How likely", "title"), f", within {duration(carried.period)}")
+    risk = (
+        f"risk {points(finding.risk)} points"
+        if carried.chance.high
+        else f"risk up to {finding.risk.ceiling:.2g} points"
+    )
+    yield line(f"{chance(carried.chance)}; {risk}, ", Part(finding.risk.band, "dim"), indent=2, hang=2)
+    if carried.chance.ceiling > carried.chance.high > 0:
+        yield line(f"{percent(carried.chance.ceiling)} if every open question turns out worst", indent=2, hang=2)
+    if carried.chance.sampled:
+        spread = f"give or take {percent(carried.chance.margin)}"
+        yield line(f"estimated from {carried.chance.sampled:,} samples, {spread}: not exact", indent=2, hang=2)
+    if carried.derivations > 1:
+        yield line(f"It comes about in {carried.derivations} ways that do not need each other.", indent=2, hang=2)
+    for cause in carried.causes:
+        yield from _cause(cause)
+    if carried.causes:
+        yield line("The ranges are assumptions of the catalogue, or the scenario's own estimates.", indent=2, hang=2)
+    if carried.remedies:
+        yield line(Part("What would lower it most, each alone", "title"))
+    for remedy in carried.remedies:
+        yield _remedy(remedy)
+
+
+def _cause(cause: CauseShare) -> Iterator[Line]:
+    where = "".join(f" {word} {name}" for word, name in (("at", cause.holder), ("to", cause.datum)) if name)
+    yield line(f"carries {percent(cause.share)}: ", cause.threat.title, Part(where, "dim"), indent=2, hang=4)
+    basis = (
+        cause.threat.likelihood.basis if cause.threat.likelihood is not None else "certain where its condition holds"
+    )
+    swing = f"; at its low end alone the whole falls by {percent(cause.swing)}" if cause.swing > 0 else ""
+    yield line(Part(f"by itself {chance(cause.own)}{swing}. {basis}", "dim"), indent=4, hang=4)
+
+
+def _remedy(remedy: Remedy) -> Line:
+    measure = remedy.measure
+    place = f" at {measure.place}" if measure.place else ""
+    left = f"leaves {chance(remedy.after)}" if remedy.after.ceiling else "closes it"
+    return line(
+        measure.control.id, f"{place}: {left} ({measure.control.effort}, {measure.effort} points)", indent=2, hang=4
+    )
