@@ -12,7 +12,7 @@ from threatmodel.analysis.compile import compile_graph
 from threatmodel.analysis.controls import applied
 from threatmodel.analysis.findings import Study, study
 from threatmodel.analysis.graph import Graph, Rule
-from threatmodel.catalogue.load import load_kinds, load_words
+from threatmodel.catalogue.language import load_kinds, load_words
 from threatmodel.formats.scenario import read_scenario
 from threatmodel.formats.vocabulary import Vocabulary
 from threatmodel.model.assumed import Assumed, Factor

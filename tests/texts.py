@@ -6,7 +6,7 @@ from functools import cache
 
 import pytest
 
-from threatmodel.catalogue.load import load_kinds, load_words
+from threatmodel.catalogue.language import load_kinds, load_words
 from threatmodel.formats.control import read_control
 from threatmodel.formats.scenario import read_scenario
 from threatmodel.formats.vocabulary import Vocabulary

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
+    from threatmodel.formats.vocabulary import Vocabulary
     from threatmodel.model.catalogue import Catalogue
     from threatmodel.model.drawing import Drawing, Geometry, LayoutRequest
     from threatmodel.model.elements import Scenario
@@ -25,12 +26,22 @@ if TYPE_CHECKING:
 
 def read(text: str | bytes, file: str, catalogue: Catalogue) -> Scenario:
     """Read a scenario; `file` is what it is called in places. Raises InputError with all problems at once."""
-    from threatmodel.formats.scenario import read_scenario
+    return read_in(text, file, language(catalogue))
+
+
+def language(catalogue: Catalogue) -> Vocabulary:
+    """Return what a scenario may say by a catalogue."""
     from threatmodel.formats.vocabulary import Vocabulary
 
-    vocabulary = Vocabulary(
+    return Vocabulary(
         words=catalogue.words, kinds=catalogue.kinds, controls=catalogue.controls, threats=catalogue.threats.keys()
     )
+
+
+def read_in(text: str | bytes, file: str, vocabulary: Vocabulary) -> Scenario:
+    """Read a scenario with what it may say, which is less than a catalogue. Raises InputError as `read` does."""
+    from threatmodel.formats.scenario import read_scenario
+
     return read_scenario(text, file, vocabulary)
 
 

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from threatmodel.catalogue.load import entries, load_kinds, load_words
+from threatmodel.catalogue.language import load_kinds, load_words
+from threatmodel.catalogue.package_files import entries
 from threatmodel.model.names import slug
 from threatmodel.model.source import InputError
 

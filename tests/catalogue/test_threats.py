@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from tests.shipped import CATALOGUE
-from threatmodel.catalogue.load import entries
+from threatmodel.catalogue.package_files import entries
 from threatmodel.catalogue.trials import wrong_examples
 from threatmodel.model.catalogue import Threat
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from threatmodel.catalogue.load import load_words
+from threatmodel.catalogue.language import load_words
 from threatmodel.formats.further_words import read_further_words
 from threatmodel.model.catalogue import Word
 

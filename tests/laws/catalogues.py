@@ -8,7 +8,7 @@ from typing import Final, Literal, TypeVar
 
 from hypothesis import strategies as st
 
-from threatmodel.catalogue.load import load_words
+from threatmodel.catalogue.language import load_words
 from threatmodel.model.catalogue import Catalogue, Consequence, Control, Inference, Threat, When, Word
 from threatmodel.model.elements import ElementType, Value
 from threatmodel.model.source import Span

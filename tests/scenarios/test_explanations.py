@@ -1,4 +1,4 @@
-"""A finding of each threat and state, in the shipped scenarios, can be explained."""
+"""A finding of each threat, in the shipped scenarios, can be explained."""
 
 from __future__ import annotations
 
@@ -11,12 +11,10 @@ from threatmodel.reports.terminal.finding_explained import explained
 from threatmodel.reports.terminal.lines import plain
 from threatmodel.reports.to_explanation import to_explanation
 
-FOUND = {
-    (finding.threat.id, finding.state): (name, finding.id) for name in SCENARIOS for finding in analysis(name).findings
-}
+FOUND = {finding.threat.id: (name, finding.id) for name in SCENARIOS for finding in analysis(name).findings}
 
 
-@pytest.mark.parametrize(("name", "finding_id"), FOUND.values(), ids=[f"{id_}, {state}" for id_, state in FOUND])
+@pytest.mark.parametrize(("name", "finding_id"), FOUND.values(), ids=FOUND)
 def test_a_finding_says_why_it_holds_and_what_carries_it(name: str, finding_id: str) -> None:
     explanation = explain(SCENARIOS[name], CATALOGUE, finding_id, TODAY)
     told = plain(explained(explanation, CATALOGUE), width=100)

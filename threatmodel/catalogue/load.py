@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from hashlib import sha256
@@ -10,6 +9,8 @@ from typing import Final, TypeVar
 
 from threatmodel.analysis.facts import FACTS
 from threatmodel.catalogue.folder import PARTS, WORDS, File, read_folder
+from threatmodel.catalogue.language import PLACES, places
+from threatmodel.catalogue.package_files import SUFFIX, content, entries, place
 from threatmodel.catalogue.together import clashes, completed, unreadable
 from threatmodel.formats.assumed import read_assumed
 from threatmodel.formats.catalogue import read_inferences, read_kind, read_words
@@ -17,20 +18,16 @@ from threatmodel.formats.codes import read_codes
 from threatmodel.formats.collector import paused
 from threatmodel.formats.control import read_control
 from threatmodel.formats.further_words import read_further_words
-from threatmodel.formats.places import Places, read_places, with_places
+from threatmodel.formats.places import with_places
 from threatmodel.formats.threat import read_threat
 from threatmodel.formats.vocabulary import Vocabulary
-from threatmodel.model.catalogue import Catalogue, Kind, Word
+from threatmodel.model.catalogue import Catalogue, Word
 from threatmodel.model.literature import Source
 from threatmodel.model.source import InputError, Problem
 
-_ROOT: Final = os.path.dirname(__file__)  # noqa: PTH120  # every command waits for this: pathlib alone takes as long as the kinds
-_SUFFIX: Final = ".yaml"
-_WORDS: Final = "words.yaml"
 _ASSUMPTIONS: Final = "assumptions.yaml"
 _INFERENCES: Final = "inferences.yaml"
 _LINDDUN: Final = "linddun.yaml"
-_PLACES: Final = "places.yaml"
 _SOURCES: Final = "sources.yaml"
 _EXAMPLES: Final = b"\nexamples:\n"  # the last key of a threat
 _VERSION_DIGITS: Final = 12
@@ -88,7 +85,7 @@ def _decoded(files: _Files, problems: list[Problem], *, examples: bool) -> Catal
         problems,
         lambda file: read_control(file.content, file.place, file.id, vocabulary, against),
     )
-    joined = read_inferences(_content(_INFERENCES), _place(_INFERENCES), words)
+    joined = read_inferences(content(_INFERENCES), place(_INFERENCES), words)
     return Catalogue(
         words=words,
         kinds=kinds,
@@ -98,38 +95,22 @@ def _decoded(files: _Files, problems: list[Problem], *, examples: bool) -> Catal
         inferences=joined.inferences,
         threats=threats,
         controls=controls,
-        assumed=read_assumed(_content(_ASSUMPTIONS), _place(_ASSUMPTIONS)),
-        countries=_places(words).countries,
+        assumed=read_assumed(content(_ASSUMPTIONS), place(_ASSUMPTIONS)),
+        countries=places(words).countries,
         version=files.version(),
     )
 
 
-def load_words() -> Mapping[str, Word]:
-    """Return the vocabulary of the scenario language, by word. Raises InputError when the file is wrong."""
-    words = read_words(_content(_WORDS), _place(_WORDS))
-    return with_places(words, _places(words))
-
-
-def load_kinds(words: Mapping[str, Word]) -> Mapping[str, Kind]:
-    """Return the presets by id, in the order of their ids. Raises InputError with the problems of all files."""
-    problems: list[Problem] = []
-    files = {file.id: file for file in _shipped() if file.part == "kinds"}
-    found = _each(files, problems, lambda file: read_kind(file.content, file.place, file.id, words))
-    if problems:
-        raise InputError(problems)
-    return found
-
-
 def load_linddun() -> Mapping[str, str]:
     """Return the codes of the LINDDUN trees with a few words for each, what stands above before what stands below."""
-    return read_codes(_content(_LINDDUN), _place(_LINDDUN))
+    return read_codes(content(_LINDDUN), place(_LINDDUN))
 
 
 def load_sources() -> Mapping[str, Source]:
     """Return what the catalogue cites, by id. Read by who shows sources or checks them, and by nobody else."""
     from threatmodel.formats.sources import read_sources  # noqa: PLC0415  # no other command waits for it
 
-    return read_sources(_content(_SOURCES), _place(_SOURCES))
+    return read_sources(content(_SOURCES), place(_SOURCES))
 
 
 def wrong_sources(files: Iterable[File] | None = None) -> Iterator[Problem]:
@@ -140,14 +121,6 @@ def wrong_sources(files: Iterable[File] | None = None) -> Iterator[Problem]:
     for file in _shipped() if files is None else files:
         with suppress(InputError):  # whoever reads it says so
             yield from unknown_sources(file.content, file.place, known)
-
-
-def entries(folder: str) -> Iterator[tuple[str, str]]:
-    """Yield the id of every entry in a folder of the catalogue and the name of its file, in the order of the ids."""
-    with os.scandir(f"{_ROOT}/{folder}") as found:
-        names = sorted(each.name for each in found if each.name.endswith(_SUFFIX))
-    for name in names:
-        yield name.removesuffix(_SUFFIX), f"{folder}/{name}"
 
 
 class _Files:
@@ -173,9 +146,9 @@ class _Files:
     def version(self) -> str:
         """Return what tells one catalogue from another: the beginning of a hash over all of its files."""
         whole = sha256()
-        for part, id_, _, content, _ in (*self._shipped, *self._added):
-            whole.update(f"{part}/{id_} {len(content)}\n".encode())
-            whole.update(content)
+        for file in (*self._shipped, *self._added):
+            whole.update(f"{file.part}/{file.id} {len(file.content)}\n".encode())
+            whole.update(file.content)
         return whole.hexdigest()[:_VERSION_DIGITS]
 
 
@@ -184,15 +157,11 @@ def _words(files: _Files, problems: list[Problem]) -> Mapping[str, Word]:
     for file in files.all_of(WORDS):
         if file.is_shipped:
             words = read_words(file.content, file.place)
-            words = with_places(words, _places(words))
+            words = with_places(words, places(words))
         else:
             words, wrong = read_further_words(file.content, file.place, words)
             problems += wrong
     return words
-
-
-def _places(words: Mapping[str, Word]) -> Places:
-    return read_places(_content(_PLACES), _place(_PLACES), words)
 
 
 def _each(files: Mapping[str, File], problems: list[Problem], read: Callable[[File], Entry]) -> dict[str, Entry]:
@@ -208,17 +177,7 @@ def _each(files: Mapping[str, File], problems: list[Problem], read: Callable[[Fi
 
 def _shipped() -> list[File]:
     """Return the files that come with the program: those of entries in the order of their ids."""
-    single = (_ASSUMPTIONS, _INFERENCES, _PLACES, _WORDS)
-    named = [(name.removesuffix(_SUFFIX), name.removesuffix(_SUFFIX), name) for name in single]
+    single = (_ASSUMPTIONS, _INFERENCES, PLACES, f"{WORDS}{SUFFIX}")
+    named = [(name.removesuffix(SUFFIX), name.removesuffix(SUFFIX), name) for name in single]
     named += [(part, id_, name) for part in PARTS for id_, name in entries(part)]
-    return [File(part, id_, _place(name), _content(name), is_shipped=True) for part, id_, name in named]
-
-
-def _content(name: str) -> bytes:
-    with open(f"{_ROOT}/{name}", "rb") as source:  # noqa: PTH123  # see above
-        return source.read()
-
-
-def _place(name: str) -> str:
-    """Name a file of the catalogue as its readers know it, wherever the package is installed."""
-    return f"catalogue/{name}"
+    return [File(part, id_, place(name), content(name), is_shipped=True) for part, id_, name in named]

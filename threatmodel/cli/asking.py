@@ -6,8 +6,16 @@ from typing import TYPE_CHECKING, Final, cast
 
 import click
 
-from threatmodel.cli.options import FINDINGS, TEXT, all_option, fail_on_option, many, scenarios_argument, today_option
-from threatmodel.cli.reading import each, only, reports, shipped_catalogue, unknown
+from threatmodel.cli.options import (
+    FINDINGS,
+    TEXT,
+    all_option,
+    fail_on_option,
+    many,
+    scenarios_argument,
+    today_option,
+)
+from threatmodel.cli.reading import each, known_language, only, reports, shipped_catalogue, unknown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,8 +34,8 @@ def validate(scenarios: tuple[str, ...]) -> None:
     from threatmodel import pipeline
     from threatmodel.shell.terminal import tell
 
-    catalogue = shipped_catalogue()
-    read = each(scenarios, lambda text, source: pipeline.read(text, source.name, catalogue))
+    language = known_language()
+    read = each(scenarios, lambda text, source: pipeline.read_in(text, source.name, language))
     tell([f"{many(len(read), 'scenario')}, no problems"])
 
 

@@ -11,6 +11,7 @@ from threatmodel.cli.options import catalogue_folders
 from threatmodel.model.version import VERSION
 
 if TYPE_CHECKING:  # what a command needs is imported when it runs, so that --help is fast
+    from threatmodel.formats.vocabulary import Vocabulary
     from threatmodel.model.catalogue import Catalogue
     from threatmodel.model.source import Problem
     from threatmodel.reports.report import Report
@@ -24,6 +25,14 @@ def shipped_catalogue(*, examples: bool = False) -> Catalogue:
     from threatmodel.catalogue.load import load_catalogue
 
     return load_catalogue(catalogue_folders(), examples=examples)
+
+
+def known_language() -> Vocabulary:
+    """Return what a scenario may say, for who needs no more: with folders that were named, of the whole catalogue."""
+    from threatmodel import pipeline
+    from threatmodel.catalogue.language import load_language
+
+    return pipeline.language(shipped_catalogue()) if catalogue_folders() else load_language()
 
 
 def reports(scenarios: Sequence[str], today: str, catalogue: Catalogue | None = None) -> list[Report]:

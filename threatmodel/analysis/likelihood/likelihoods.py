@@ -60,7 +60,7 @@ class Likelihoods:
 
     def chance(self, finding_id: str, chosen: int = 0) -> Chance:
         """Return the likelihood of a finding with the measures chosen; nothing where they close it."""
-        key = self._telling(finding_id, chosen)
+        key = self._telling(finding_id, chosen) if chosen else (finding_id, 0, 0, 0)
         known = self._chances.get(key)
         if known is None:
             known = self._chances[key] = self._chance(finding_id, chosen)
@@ -125,10 +125,13 @@ class Likelihoods:
 
     def helped_by(self, finding_id: str, chosen: int = 0) -> tuple[str, ...]:
         """Return the ids of the controls in place that make a finding less likely."""
+        used = self._used(chosen)
+        if not used:
+            return ()
         place = self.places[finding_id]
         cause = cause_of(place.threat, place.holder, place.datum)
         off = self.possible.off(chosen)
-        helping = (use.control.id for use in self._used(chosen) if self._helping.helps(use, cause, off))
+        helping = (use.control.id for use in used if self._helping.helps(use, cause, off))
         return tuple(dict.fromkeys(helping))
 
     def _end(self, side: Side, finding_id: str, chosen: int, end: End) -> _Told:

@@ -20,7 +20,7 @@ MOST_POINTS: Final = 20
 """How many budgets are tried; where more would do, those in which little is bought lie further apart."""
 
 
-MOST_WEIGHED_EACH: Final = 7_000
+MOST_WEIGHED_EACH: Final = 5_000
 """How many different sets are weighed for one budget before it is given without a proof."""
 
 

@@ -10,7 +10,7 @@ from threatmodel.analysis.plan.branch import parted
 from threatmodel.analysis.plan.greedy import given_up, good_choice, least_of_what_must, taken, without_idle
 from threatmodel.analysis.plan.problem import NOTHING, Scale
 
-MOST_WEIGHED: Final = 20_000
+MOST_WEIGHED: Final = 15_000
 """How many different sets are weighed for one answer before it is given without a proof."""
 
 
