@@ -7,7 +7,7 @@ import pytest
 
 from tests.catalogue import own
 from tests.checkout import PACKAGE
-from threatmodel.catalogue import load
+from threatmodel.catalogue import package_files
 from threatmodel.catalogue.load import load_catalogue
 from threatmodel.model.source import InputError
 
@@ -17,7 +17,7 @@ def copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy of the catalogue's files that a test may change, and that is read in the place of the shipped ones."""
     root = tmp_path / "catalogue"
     shutil.copytree(PACKAGE / "catalogue", root, ignore=shutil.ignore_patterns("__pycache__", "*.py"))
-    monkeypatch.setattr(load, "_ROOT", str(root))
+    monkeypatch.setattr(package_files, "_ROOT", str(root))
     return root
 
 
