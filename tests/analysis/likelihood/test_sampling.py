@@ -9,13 +9,19 @@ from hypothesis import strategies as st
 from threatmodel.analysis.likelihood import sampling
 from threatmodel.analysis.likelihood.labels import Clause, labels
 from threatmodel.analysis.likelihood.probability import probability
-from threatmodel.analysis.likelihood.sampling import PRECISION, Samples, draws, wilson
+from threatmodel.analysis.likelihood.sampling import DIGITS, Samples, digits_of, draws, wilson
 
 
 @given(st.text(max_size=5), st.floats(0, 1), st.floats(0, 1))
 def test_what_is_likelier_happens_wherever_what_is_less_likely_does(key: str, one: float, other: float) -> None:
     less, more = draws(key, sorted((one, other)), 500)
     assert less & more == less
+
+
+@given(st.lists(st.floats(1e-9, 1), min_size=1, max_size=4))
+def test_no_chance_is_rounded_by_a_hundredth_of_itself(chances: list[float]) -> None:
+    scale = 1 << digits_of(chances)
+    assert all(abs(round(chance * scale) / scale - chance) < chance / 100 for chance in chances)
 
 
 def test_certain_and_impossible_are_drawn_exactly() -> None:
@@ -30,7 +36,7 @@ def test_a_draw_is_the_same_for_the_same_key_and_another_for_another() -> None:
 @pytest.mark.parametrize("chance", [0.001, 0.03, 0.5, 0.97])
 def test_a_draw_happens_as_often_as_it_should(chance: float) -> None:
     happened = draws(f"how often {chance}", (chance,), 200_000)[0].bit_count() / 200_000
-    assert happened == pytest.approx(chance, abs=4 * (chance * (1 - chance) / 200_000) ** 0.5 + 2**-PRECISION)
+    assert happened == pytest.approx(chance, abs=4 * (chance * (1 - chance) / 200_000) ** 0.5 + chance / 2**DIGITS)
 
 
 def test_samples_agree_with_the_exact_answer_within_their_interval() -> None:

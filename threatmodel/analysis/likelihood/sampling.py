@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from hashlib import shake_128
-from math import sqrt
+from math import ceil, log2, sqrt
 from typing import Final
 
 from threatmodel.analysis.likelihood.labels import Clause, premises_first, users_of
 from threatmodel.analysis.likelihood.probability import bits
 
-PRECISION: Final = 16
-"""Bits of a draw: probabilities are rounded to 1/65,536, far finer than what they are known by."""
+DIGITS: Final = 7
+"""Binary digits of a chance that count: it is rounded by less than a hundredth of itself."""
+
+MOST_DIGITS: Final = 64
+"""What would need more digits never happens in as few samples."""
 
 MOST_BITS: Final = 1 << 32
 """How many bits all nodes together may have: half a gigabyte."""
@@ -54,21 +57,28 @@ def draws(key: str, chances: Sequence[float], samples: int) -> tuple[int, ...]:
     """Return in which of the samples something happens, for each of several chances that it may have, a bit a sample.
 
     The same key draws from the same numbers, whatever else is drawn, so that what is more likely happens wherever
-    what is less likely does.
+    what is less likely does. The least of the chances says how many digits of these numbers it takes.
     """
     size = -(-samples // 8)
-    stream = shake_128(key.encode()).digest(size * PRECISION)
+    digits = digits_of(chances)
+    stream = shake_128(key.encode()).digest(size * digits)
     layers = [int.from_bytes(stream[start : start + size], "little") for start in range(0, len(stream), size)]
     return tuple(_below(chance, layers) & ((1 << samples) - 1) for chance in chances)
 
 
+def digits_of(chances: Sequence[float]) -> int:
+    """Return to how many binary digits chances are rounded."""
+    least = min((chance for chance in chances if chance), default=1.0)
+    return min(MOST_DIGITS, DIGITS + max(0, ceil(-log2(least))))
+
+
 def _below(chance: float, layers: Sequence[int]) -> int:
-    """Return where a uniform draw, whose binary digits are the layers, the last one first, is below a chance."""
-    digits = round(chance * (1 << PRECISION))
-    if digits >> PRECISION:
+    """Return where a uniform draw, whose binary digits are the layers, the first one first, is below a chance."""
+    digits = round(chance * (1 << len(layers)))
+    if digits >> len(layers):
         return -1
     below = 0
-    for position, layer in enumerate(layers):
+    for position, layer in enumerate(reversed(layers)):
         below = below | layer if digits >> position & 1 else below & layer
     return below
 
