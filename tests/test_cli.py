@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 import signal
 import subprocess
 import sys
@@ -394,3 +395,13 @@ def test_a_file_name_that_is_no_text_is_shown(tmp_path: Path) -> None:
         ran = threatmodel("check", ".", "--format", form, cwd=tmp_path)
         assert ran.code == 1
         assert r"a\udcff.yaml" in ran.out
+
+
+@pytest.mark.parametrize(("closed", "code"), [(">&-", 3), ("2>&-", 1), ("<&-", 1)])
+def test_a_stream_that_is_closed_is_no_bug(closed: str, code: int) -> None:
+    words = " ".join(map(shlex.quote, map(str, command(["check", "partner-video-call"]))))
+    shell = ["sh", "-c", f"{words} {closed}"]
+    ran = subprocess.run(shell, capture_output=True, check=False, env=environment())
+    assert ran.returncode == code
+    assert b"Traceback" not in ran.stderr
+    assert bool(ran.stdout) is (code == 1)

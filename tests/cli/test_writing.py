@@ -109,3 +109,33 @@ def test_a_picture_is_written_to_a_file(scene: Path, tmp_path: Path) -> None:
     code, _, said = ran("draw", scene, "--out", tmp_path / "a.svg")
     assert (code, said) == (0, b"")
     assert (tmp_path / "a.svg").read_text("utf-8").startswith("<svg")
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["draw", "scene.yaml", "--out", "scene.yaml"],
+        ["check", "scene.yaml", "--write-baseline", "scene.yaml"],
+        ["whatif", "scene.yaml", "--without", "relay-only-calls", "--draw", "scene.yml"],
+        ["schema", "--out", "other.YAML"],
+    ],
+)
+def test_nothing_is_written_over_what_may_be_a_scenario(
+    command: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("scene.yaml").write_text(SCENE, "utf-8")
+    ran = CliRunner().invoke(main, command)
+    assert ran.exit_code == 2
+    assert "no scenario is overwritten" in ran.output
+    assert [file.name for file in tmp_path.iterdir()] == ["scene.yaml"]
+    assert Path("scene.yaml").read_text("utf-8") == SCENE
+
+
+def test_a_picture_is_of_the_form_that_its_name_ends_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("scene.yaml").write_text(SCENE, "utf-8")
+    assert CliRunner().invoke(main, ["draw", "scene.yaml", "--out", "a.png"]).exit_code == 0
+    assert Path("a.png").read_bytes().startswith(b"\x89PNG")
+    ran = CliRunner().invoke(main, ["draw", "scene.yaml", "--out", "a.png", "--format", "svg"])
+    assert (ran.exit_code, "a.png ends as png does" in ran.output) == (2, True)

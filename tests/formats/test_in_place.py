@@ -155,3 +155,11 @@ def test_a_control_for_certain_systems_is_refused_elsewhere() -> None:
     assert str(problem) == (
         "call.yaml:47:22: 'encrypted-backups' stands on a cloud backup only; 'calling app' is no such system"
     )
+
+
+def test_a_control_that_takes_the_key_away_stands_nowhere_where_data_is_sent_on() -> None:
+    path = ROOT / "scenarios" / "classroom-lesson.yaml"
+    text = f"{path.read_text('utf-8')}\ncontrols: {{end-to-end-encryption: lesson platform}}\n"
+    with pytest.raises(InputError) as caught:
+        pipeline.read(text, "x.yaml", CATALOGUE)
+    assert "would leave 'lesson platform' without a key to what it sends on" in str(caught.value)

@@ -90,6 +90,15 @@ def test_one_mistake_is_told_once(flows: str, expected: list[str]) -> None:
     assert complaints(text(flows)) == expected
 
 
+def test_a_system_without_a_key_has_nothing_to_send_on() -> None:
+    apart = text("  ana -> app: pic\n  app -> ben: pic\n")
+    assert scenario(apart.replace("app: {", "app: {end-to-end encrypted: no, ", 1)).paths
+    sealed = apart.replace("app: {", "app: {end-to-end encrypted: yes, ", 1)
+    (told,) = complaints(sealed)
+    assert "'app' cannot send 'pic' on: it is end-to-end encrypted and holds no key" in told
+    assert "draw one path from who sends to who receives, through it" in told
+
+
 def test_data_about_a_misspelt_name_may_come_from_anywhere() -> None:
     assert complaints(text("  ana -> app: pic\n", pic="{about: anna}")) == [
         "15:16: 'anna' is not a person or audience (did you mean 'ana'?)"

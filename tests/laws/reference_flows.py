@@ -95,6 +95,8 @@ class Arrivals:
         else:
             return
         items -= self._removed(starter.name, path.text, sure=sure)
+        if self.register.type(starter) == "system":
+            came |= {(starter.name, path.text)}
         for hop, node in enumerate(path.nodes[1:], start=1):
             who = PUBLIC if node == EVERYONE else Who(NAMED, node)
             forms = self._forms(node, path, datum)

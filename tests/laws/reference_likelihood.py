@@ -116,7 +116,10 @@ class Worlds:
             return True
         places = set(use.places)
         if EVERYWHERE in places:
+            senders = {path.nodes[0] for path in self.scenario.paths}
+            silencing = known.sets.get("end-to-end encrypted") is True
             places = {name for name, element in self.scenario.holders.items() if element.type in known.on}
+            places -= senders if silencing else set()
             if known.on == ("path",):
                 places = {path.text for path in self.scenario.paths}
         id_, who, what = one

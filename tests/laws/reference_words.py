@@ -110,8 +110,14 @@ def _stands(scenario: Scenario, control: Control, use: AppliedControl) -> Iterat
         yield "", "scenario"
     on_things = {"person", "system", "audience"} & set(control.on)
     for name, element in scenario.holders.items():
-        if name in use.places or (EVERYWHERE in use.places and element.type in control.on):
+        anywhere = EVERYWHERE in use.places and element.type in control.on and not _silenced(scenario, control, name)
+        if name in use.places or anywhere:
             yield name, element.type
     for path in scenario.paths:
         if path.text in use.places or (EVERYWHERE in use.places and "path" in control.on and not on_things):
             yield path.text, "path"
+
+
+def _silenced(scenario: Scenario, control: Control, name: str) -> bool:
+    """Whether somebody sends on what they could not read any more."""
+    return control.sets.get("end-to-end encrypted") is True and name in {path.nodes[0] for path in scenario.paths}

@@ -368,6 +368,20 @@ AGREEING = (
     ),
 )
 
+SENDING = (
+    Case(
+        says="Who sends on: its words are read at whom it sends to, as those of a system on the way are",
+        scene="""
+            people: {ana: {role: subject}, ben: {role: partner}}
+            systems: {app: {end-to-end encrypted: no, keeps: 1d, notice: none}}
+            data: {pic: {about: ana, medium: image, ephemeral: no, consent: {app: keep, ben: keep}}}
+            flows: {ana -> app: pic, app -> ben: pic}
+            """,
+        threats=(threat("unnoticed", when(holder=("person",), words={"notice": ("none",)})),),
+        findings={"unnoticed/ben/pic": "open"},
+    ),
+)
+
 TELLING = (
     Case(
         says="Reduced: where the data can get there without passing the control, the finding stays open",
@@ -417,7 +431,7 @@ MADE = (
     ),
 )
 
-CASES = (*MADE, *BEGINNING, *KEEPING, *READING, *AGREEING, *TELLING)
+CASES = (*SENDING, *MADE, *BEGINNING, *KEEPING, *READING, *AGREEING, *TELLING)
 
 
 @each(CASES)

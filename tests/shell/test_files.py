@@ -140,3 +140,9 @@ def test_a_folder_without_scenarios_does_not_hide_a_shipped_one_of_its_name(
     monkeypatch.chdir(tmp_path)
     [source] = files.sources(["partner-video-call"])
     assert source.path is None
+
+
+def test_a_pipe_in_a_folder_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.yaml")
+    (tmp_path / "scene.yaml").write_text("title: x\n", "utf-8")
+    assert [source.path for source in files.sources([str(tmp_path)])] == [tmp_path / "scene.yaml"]

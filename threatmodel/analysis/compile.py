@@ -111,8 +111,9 @@ def _add_hops(graph: Graph, stops: _Stops, path: Path, carry: Carry, premise: in
     removed = joined(removed_by(graph, graph.roster.elements[starter].words), removed_by(graph, path.words))
     direct = Route(path.text, path.words)
     begun = 0 if premise is not None else graph.route_bit_of(direct)
-    via = 0
-    ways: tuple[Route, ...] = ()
+    first = stops.at(path, path.nodes[0])
+    via = first.via
+    ways: tuple[Route, ...] = (first.way,) if first.way is not None else ()
     for hop, node in enumerate(path.nodes[1:], start=1):
         stop = stops.at(path, node)
         form = stops.form(stop, datum)

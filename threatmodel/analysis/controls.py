@@ -79,10 +79,12 @@ def _changed(
 
 
 def places_of(scenario: Scenario, control: Control, use: AppliedControl) -> Iterator[str]:
-    """Yield where a use of a control stands; everywhere means each thing that it may stand on."""
+    """Yield where a use of a control stands; everywhere means each thing that it may stand on and does not silence."""
     if use.places != (EVERYWHERE,):
         yield from use.places
         return
-    yield from (name for name, element in scenario.holders.items() if control.fits(element))
+    paths = [path.text for path in scenario.paths]
+    fitting = (name for name, element in scenario.holders.items() if control.fits(element))
+    yield from (name for name in fitting if not control.silences(name, paths))
     if "path" in control.on and not {"person", "system", "audience"}.intersection(control.on):
         yield from (path.text for path in scenario.paths)

@@ -9,6 +9,7 @@ import click
 from threatmodel.cli.options import (
     FINDINGS,
     TEXT,
+    OutputFile,
     all_option,
     fail_on_option,
     many,
@@ -48,7 +49,13 @@ def validate(scenarios: tuple[str, ...]) -> None:
 @click.option(
     "--baseline", metavar="FILE", help="Only findings count that this file does not know, or knows as better."
 )
-@click.option("--write-baseline", "written", metavar="FILE", help="Write what is found as the baseline from now on.")
+@click.option(
+    "--write-baseline",
+    "written",
+    type=OutputFile(),
+    metavar="FILE",
+    help="Write what is found as the baseline from now on.",
+)
 @all_option
 @today_option
 def check(

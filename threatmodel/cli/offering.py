@@ -6,6 +6,7 @@ from typing import Final
 
 import click
 
+from threatmodel.cli.options import OutputFile
 from threatmodel.cli.reading import shipped_catalogue
 
 ENTRIES: Final = {"threat": "threats", "control": "controls", "kind": "kinds"}
@@ -71,7 +72,7 @@ def _copy(source: str) -> bytes:
 
 
 @click.command(short_help="Print the JSON Schema of scenario files, for editors.")
-@click.option("--out", type=click.Path(), help="Write to this file instead of standard output.")
+@click.option("--out", type=OutputFile(), help="Write to this file instead of standard output.")
 def schema(out: str | None) -> None:
     """Print the JSON Schema of scenario files, with which an editor completes and checks them while they are typed.
 

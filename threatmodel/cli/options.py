@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from typing import Final
+from typing import Any, Final
 
 import click
 
@@ -44,6 +44,24 @@ fail_on_option = click.option(
 all_option = click.option("--all", "everything", is_flag=True, help="Leave nothing out.")
 scenarios_argument = click.argument("scenarios", metavar="SCENARIO...", nargs=-1, required=True)
 scenario_argument = click.argument("scenario", metavar="SCENARIO")
+
+
+class OutputFile(click.Path):
+    """A file to write. What is called like a scenario is refused: it may be one, and would be lost."""
+
+    def __init__(self, *endings: str) -> None:
+        super().__init__()
+        self.endings = endings
+        """What the name may end in; of none, in anything else."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the name as it is written."""
+        ending = os.path.splitext(str(value))[1].lower()  # noqa: PTH122 - every command waits for what is imported here
+        if ending in (".yaml", ".yml"):
+            self.fail(f"{value} is called like a scenario, and no scenario is overwritten", param, ctx)
+        if self.endings and ending not in self.endings:
+            self.fail(f"{value} does not end in {' or '.join(self.endings)}", param, ctx)
+        return super().convert(value, param, ctx)
 
 
 def _remember(context: click.Context, _: click.Parameter, value: tuple[str, ...]) -> None:

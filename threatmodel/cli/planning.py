@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, cast
 
 import click
 
-from threatmodel.cli.options import BANDS, TEXT, all_option, scenario_argument, today_option
+from threatmodel.cli.options import BANDS, TEXT, OutputFile, all_option, scenario_argument, today_option
 from threatmodel.cli.reading import only
 
 if TYPE_CHECKING:
@@ -110,7 +110,9 @@ def _planned(report: Report, wish: Wish, *, frontier: bool, today: str) -> Plann
 @click.option("--with", "added", multiple=True, metavar="CONTROL[@PLACE]", help="Put this control in place.")
 @click.option("--without", "removed", multiple=True, metavar="CONTROL[@PLACE]", help="Take this control away.")
 @click.option("--twist", "twists", multiple=True, metavar="ID", help="Play this twist of the scenario first.")
-@click.option("--draw", "file", type=click.Path(), metavar="FILE.svg", help="Draw it too, faint what is gone then.")
+@click.option(
+    "--draw", "file", type=OutputFile(".svg"), metavar="FILE.svg", help="Draw it too, faint what is gone then."
+)
 @_format_option
 @all_option
 @today_option

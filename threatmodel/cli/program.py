@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, Final, NoReturn
@@ -32,6 +33,11 @@ class Commands(click.Group):
     def main(self, args: Sequence[str] | None = None, prog_name: str | None = None, *_: Any, **extra: Any) -> NoReturn:
         """Run a command and exit: 0 nothing found, 1 findings, 2 bad input or usage, 3 an output was not written."""
         extra["standalone_mode"] = False
+        if sys.stderr is None:
+            sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 - until the program ends
+        if sys.stdout is None:
+            sys.stderr.write("standard output: it is closed\n")
+            sys.exit(NOT_WRITTEN)
         try:
             code = super().main(args, prog_name or NAME, **extra)
         except (click.Abort, KeyboardInterrupt):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from threatmodel.cli.options import scenario_argument, today_option
+from threatmodel.cli.options import OutputFile, scenario_argument, today_option
 from threatmodel.cli.reading import only, shipped_catalogue, unknown
 
 if TYPE_CHECKING:
@@ -16,12 +16,15 @@ if TYPE_CHECKING:
     from threatmodel.reports.report import Report
 
 _FORMATS: Final = ("svg", "png", "dot", "text")
+_ENDINGS: Final = {".svg": "svg", ".png": "png", ".dot": "dot", ".gv": "dot", ".txt": "text"}
 
 
 @click.command(short_help="Draw who shows what to whom.")
 @scenario_argument
-@click.option("--format", "form", type=click.Choice(_FORMATS), default="svg", help="A picture, its source, or words.")
-@click.option("--out", type=click.Path(), help="Write to this file instead of standard output.")
+@click.option(
+    "--format", "form", type=click.Choice(_FORMATS), help="A picture, its source, or words; else as --out ends, or svg."
+)
+@click.option("--out", type=OutputFile(), help="Write to this file instead of standard output.")
 @click.option("--finding", metavar="ID", help="Draw the way to one finding.")
 @click.option("--person", metavar="NAME", help="Draw what is about one person, and who gets it.")
 @click.option("--before-after", is_flag=True, help="Draw faint what the controls in place have closed.")
@@ -29,7 +32,7 @@ _FORMATS: Final = ("svg", "png", "dot", "text")
 @today_option
 def draw(
     scenario: str,
-    form: str,
+    form: str | None,
     out: str | None,
     finding: str | None,
     person: str | None,
@@ -47,6 +50,7 @@ def draw(
     catalogue = shipped_catalogue()
     found = only(scenario, today, catalogue)
     drawings = _drawings(found, finding, person, today if before_after else None)
+    form = _form(form, out)
     drawn = _drawn(drawings, form, narrow=narrow)
     if out is not None:
         outputs.write({Path(out): drawn})
@@ -54,6 +58,16 @@ def draw(
         click.echo(drawn, nl=False)
     else:
         terminal.write(drawn.decode("utf-8"))
+
+
+def _form(form: str | None, out: str | None) -> str:
+    """Return the form of a picture: as it was asked for, or as the name of its file ends."""
+    from pathlib import Path
+
+    named = _ENDINGS.get(Path(out or "").suffix.lower())
+    if form is not None and named is not None and form != named:
+        raise click.UsageError(f"{out} ends as {named} does, and --format asks for {form}")
+    return form or named or "svg"
 
 
 @click.command(short_help="Write the report, the diagram, the checklist and the findings.")

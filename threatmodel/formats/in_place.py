@@ -51,6 +51,9 @@ def _applied(words: Words, entry: Entry, paths: Collection[str], holders: Mappin
     places = tuple(place for item in items if (place := _place(words, item, control, paths)))
     for item in items:
         _fits(reading, item, control, holders.get(item.text))
+        if control is not None and control.silences(item.text, paths):
+            message = f"{quoted(name)} would leave {quoted(item.text)} without a key to what it sends on"
+            reading.complain(item, message, "put it where data passes from one end to the other")
     return AppliedControl(control=name, places=places, values=values, span=entry.key.span(reading.file))
 
 

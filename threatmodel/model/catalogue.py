@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final, Literal, TypeAlias
 
 from threatmodel.model.assumed import Assumed
-from threatmodel.model.elements import Data, Effort, Element, ElementType, Path, Scenario, Value, Written
+from threatmodel.model.elements import END_TO_END, Data, Effort, Element, ElementType, Path, Scenario, Value, Written
 from threatmodel.model.source import Span
 
 WordType: TypeAlias = Literal["yes/no", "choice", "list", "number", "duration", "text", "names"]
@@ -186,6 +186,14 @@ class Control:
     """What comes with it, as far as that can be drawn."""
     sources: tuple[str, ...] = ()
     span: Span = field(compare=False, repr=False)
+
+    def silences(self, place: str, paths: Iterable[str]) -> bool:
+        """Whether it leaves a place without a key to what it sends on; `paths` are the texts of all that are drawn.
+
+        Data that no longer gets where it was meant to go is no gain: nobody is told that such a control helps.
+        """
+        starts = f"{place} -> "
+        return self.sets.get(END_TO_END) is True and any(path.startswith(starts) for path in paths)
 
     def fits(self, element: Element) -> bool:
         """Whether a thing is of a type and a kind that this control may stand on."""

@@ -8,6 +8,9 @@ from typing import Final, Literal, TypeAlias, get_args
 
 from threatmodel.model.source import Span
 
+END_TO_END: Final = "end-to-end encrypted"
+"""The word that says of a system that it holds no key to what passes."""
+
 EVERYONE: Final = "everyone"
 """The built-in recipient that stands for the public."""
 

@@ -53,7 +53,9 @@ def as_control(scenario: Scenario, measure: Measure) -> AppliedControl:
 
 
 def _places(scenario: Scenario, control: Control) -> Iterator[str]:
-    yield from (name for name, element in scenario.holders.items() if control.fits(element))
+    paths = [path.text for path in scenario.paths]
+    fitting = (name for name, element in scenario.holders.items() if control.fits(element))
+    yield from (name for name in fitting if not control.silences(name, paths))
     if "path" in control.on:
         yield from (path.text for path in scenario.paths)
     if "scenario" in control.on:

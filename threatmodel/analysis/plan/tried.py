@@ -90,7 +90,9 @@ def _names(scenario: Scenario, wanted: Iterable[str]) -> tuple[str, ...]:
 
 
 def _no_twist(name: str, known: Iterable[str]) -> str:
-    return f"{name!r} is no twist of this scenario{near(name, known)}"
+    there = sorted(known)
+    hint = near(name, there) or (f"; there are {', '.join(map(repr, there))}" if there else "; it has none")
+    return f"{name!r} is no twist of this scenario{hint}"
 
 
 def _twists(scenario: Scenario) -> tuple[Twist, ...]:
