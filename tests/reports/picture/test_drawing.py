@@ -52,8 +52,8 @@ def drawn(text: str = CALL, **options: Any) -> Drawing:
 
 
 def before_and_after() -> Drawing:
-    """The call before and after its app is encrypted."""
-    after = scene(CALL + "controls:\n  encrypt: app\n", KNOWN)
+    """The call before and after its app is encrypted; the app sends nothing on, for which it would need a key."""
+    after = scene(CALL.replace("  app -> store: picture\n", "") + "controls:\n  encrypt: app\n", KNOWN)
     before = analyse(replace(after, controls=()), KNOWN, TODAY)
     return picture(after, analyse(after, KNOWN, TODAY), before=before)
 
