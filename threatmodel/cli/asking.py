@@ -141,7 +141,8 @@ def _explain_finding(what: str, scenario: str, catalogue: Catalogue, today: str,
         explanation = pipeline.explain(report.scenario, catalogue, what, today=today)
     except UnknownPartError as error:
         found = [finding.id for finding in report.analysis.findings]
-        message = f"{error.args[0]!r} is no threat, holder or datum of this scenario"
+        part = f"{error.args[0]!r} is no threat, holder or datum of this scenario"
+        message = part if error.args[0] else "a part is missing: threat/holder/datum, or threat/place"
         raise unknown(what, message, found) from None
     if form == "json":
         terminal.write(to_explanation(explanation))

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from threatmodel.model.risk import Band
     from threatmodel.reports.plan.planned import Planned
     from threatmodel.reports.report import Report
+    from threatmodel.reports.whatif.attempt import Attempt
 
 PLAN_FORMATS: Final = (TEXT, "markdown", "json")
 """What `plan` and `whatif` can be written as: `text`, and what reports/table.py holds."""
@@ -146,16 +147,22 @@ def whatif(
     except WishError as error:
         raise _refused(error) from None
     if file is not None:
-        from pathlib import Path
-
-        from threatmodel.cli.writing import svg
-        from threatmodel.shell import outputs
-
-        outputs.write({Path(file): svg(pipeline.draw_attempt(attempt)).encode("utf-8")})
+        _draw(attempt, file)
     if form == TEXT:
         terminal.say(to_text(attempt, everything=everything))
     else:
         terminal.write(table.WHATIF_FORMATS[form](attempt))
+
+
+def _draw(attempt: Attempt, file: str) -> None:
+    """Write the picture of what is tried."""
+    from pathlib import Path
+
+    from threatmodel import pipeline
+    from threatmodel.cli.writing import svg
+    from threatmodel.shell import outputs
+
+    outputs.write({Path(file): svg(pipeline.draw_attempt(attempt)).encode("utf-8")})
 
 
 def _refused(error: WishError) -> click.ClickException:
