@@ -26,16 +26,17 @@ demo: $(VENV)/.runtime
 	@$(BIN)/threatmodel report $(SCENARIO) --out output
 	@echo "The result lies in output/$(SCENARIO)/: report.html, checklist.md, diagram.svg, diagram.png, findings.json"
 
-# The fastest checks come first. The laws go without coverage: they try thousands of scenarios, and counting lines takes
-# longer than trying them; what the laws cover, the other tests have to cover too.
+# The fastest checks come first. Laws, scenarios, the manual and browsers go without coverage: they try thousands of cases,
+# and counting lines takes as long as trying them; what they cover, the other tests have to cover too.
+UNCOUNTED := tests/laws tests/scenarios tests/manual tests/browser
 test: $(VENV)/.test $(VENV)/.wheels $(if $(wildcard tests/browser/test_*.py),chromium)
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet --site-dir $(abspath $(VENV))/site
-	$(BIN)/pytest -n $(WORKERS) --dist worksteal tests/laws
-	$(BIN)/pytest -n $(WORKERS) --dist worksteal --cov --ignore tests/laws
+	$(BIN)/pytest -n $(WORKERS) --dist worksteal $(UNCOUNTED)
+	$(BIN)/pytest -n $(WORKERS) --dist worksteal --cov $(addprefix --ignore ,$(UNCOUNTED))
 
 bench: $(VENV)/.test
 	$(BIN)/python -m benchmarks

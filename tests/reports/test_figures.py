@@ -45,3 +45,17 @@ def test_a_likelihood_says_how_it_was_found() -> None:
         "sampled": 500,
         "margin": 0.0123457,
     }
+
+
+@pytest.mark.parametrize(
+    ("chance", "told"),
+    [
+        (Chance(low=0.1, high=0.4, ceiling=0.5), "10 % to 40 %"),
+        (Chance(low=1.0, high=1.0, ceiling=1.0), "100 %"),
+        (Chance(low=0.0, high=0.0, ceiling=0.25), "up to 25 %, if it holds"),
+        (Chance(low=0.1, high=0.4, ceiling=0.5, sampled=1024, margin=0.01), "about 10 % to 40 %"),
+        (Chance(low=0.00001, high=0.9999, ceiling=1.0), "under 0.1 % to over 99.9 %"),
+    ],
+)
+def test_a_likelihood_is_told_as_a_range_and_as_an_estimate_where_it_was_sampled(chance: Chance, told: str) -> None:
+    assert figures.chance(chance) == told

@@ -56,11 +56,15 @@ def percent(value: float) -> str:
 
 
 def chance(value: Chance) -> str:
-    """Return a likelihood as people read it: its range, or how far it may come where nothing of it is sure."""
+    """Return a likelihood as people read it: its range, or how far it may come where nothing of it is sure.
+
+    What was sampled says "about".
+    """
+    about = "about " if value.sampled else ""
     if not value.high:
-        return f"up to {percent(value.ceiling)}, if it holds"
+        return f"up to {about}{percent(value.ceiling)}, if it holds"
     low, high = percent(value.low), percent(value.high)
-    return high if low == high else f"{low} to {high}"
+    return f"{about}{high}" if low == high else f"{about}{low} to {high}"
 
 
 def _short(value: float) -> str:
