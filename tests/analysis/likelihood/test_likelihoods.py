@@ -89,6 +89,14 @@ def test_a_measure_that_makes_it_impossible_leaves_nothing_and_one_that_helps_a_
     assert found.helped_by("share/ben/pic", 0b10) == ("rule",)
 
 
+def test_what_takes_longer_than_a_measure_lets_something_be_kept_does_not_follow() -> None:
+    later = threat("later", when(), leads_to(learns="identity", after=86400.0), likelihood=HALF)
+    kept = TWO_DATA.replace("ben: {role: partner}", "ben: {role: partner, keeps: forever}")
+    short = (control("short", sets={"keeps": 3600.0}, on=("person",)), "ben")
+    found = likely(kept, later, USE, measures=[short])
+    assert [found.chance("use/ben/one", chosen).high for chosen in (0, 1)] == pytest.approx([0.75, 0.0])
+
+
 def test_two_measures_may_be_needed_to_make_a_fact_false() -> None:
     """A removal is promised only where people can ask and it is in time."""
     late = threat("late", when(facts=("removal-not-promised",)), on="system", likelihood=HALF)
