@@ -34,7 +34,7 @@ def rows() -> Iterator[Row]:
         )
     yield _against(spent, "help", "click", 1.6)
     yield _against(spent, "validate", "yaml", 3.0)
-    yield _within(spent["check"], f"check {SCENARIO}", 0.4)
+    yield _within(spent["check"], f"check {SCENARIO}", 0.3)
     yield _within(spent["check all"], f"check of all {len(ALL)} scenarios", 1.5)
     yield _within(spent["report"], f"report {SCENARIO}", 1.5)
     for name, seconds in _stages().items():
