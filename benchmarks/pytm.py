@@ -6,19 +6,19 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterator
-from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
 from benchmarks.generate import Drawn, as_text, drawn
+from benchmarks.rooms import hops, rooms
 from benchmarks.rows import Row, at_least
 from benchmarks.spent import PROGRAM, ROOT, Spent, compiled, run
+from threatmodel.model.elements import EVERYONE
 
 VERSION: Final = "1.3.1"
 ELEMENTS: Final = 1_000
-PATHS: Final = 1_000
-"""Each leads through a service: two flows of pytm."""
+FLOWS: Final = 2_000
 ROUNDS: Final = 3
 FASTER: Final = 2.0
 _FOLDER: Final = ROOT / ".venv" / f"pytm-{VERSION}"
@@ -37,12 +37,16 @@ def rows() -> Iterator[Row]:
     if not _installed():
         yield Row("SKIPPED", f"pytm {VERSION} cannot be installed here: NOTHING WAS COMPARED")
         return
-    model = drawn(ELEMENTS, flows=PATHS)
-    with TemporaryDirectory() as folder:
-        yield from _compared(model, Path(folder))
+    models = {
+        "what people write: the shipped scenarios beside each other": rooms(ELEMENTS, FLOWS),
+        "the worst: drawn, and nobody agreed to anything": drawn(ELEMENTS, flows=FLOWS // 2),
+    }
+    for name, model in models.items():
+        with TemporaryDirectory() as folder:
+            yield from _compared(name, model, Path(folder))
 
 
-def _compared(model: Drawn, folder: Path) -> Iterator[Row]:
+def _compared(name: str, model: Drawn, folder: Path) -> Iterator[Row]:
     ours, theirs = folder / "generated.yaml", folder / "generated.py"
     ours.write_text(as_text(model), "utf-8")
     theirs.write_text(as_program(model), "utf-8")
@@ -56,8 +60,8 @@ def _compared(model: Drawn, folder: Path) -> Iterator[Row]:
                 best = {"ours": min(one, best.get("ours", one)), "theirs": min(other, best.get("theirs", other))}
     found = json.loads(our_json.read_text("utf-8"))["scenarios"][0]["findings"]
     their_findings = json.loads(their_json.read_text("utf-8"))["findings"]
-    sizes = {name: len(section) for name, section in model.sections.items()}
-    yield Row("the model", ", ".join(f"{count:,} {name}" for name, count in sizes.items()))
+    flows = sum(1 for flow in model.flows.items() for _ in hops(*flow))
+    yield Row(name, f"{model.elements:,} elements, {flows:,} flows")
     yield Row("threatmodel: findings along every path", _told(best["ours"], len(found), our_json))
     yield Row("pytm: findings element by element", _told(best["theirs"], len(their_findings), their_json))
     ratio = best["theirs"].cpu / best["ours"].cpu
@@ -79,10 +83,10 @@ def as_program(model: Drawn) -> str:
         lines.append(f"services[{name!r}] = {kind}({name!r})")
     for name in sections["data"]:
         lines.append(f"data[{name!r}] = Data({name!r}, classification=Classification.SENSITIVE, isPII=True)")
+    lines.append(f"groups[{EVERYONE!r}] = Actor({EVERYONE!r})")
     lines.append("holders = {**people, **services, **groups}")
-    for path, datum in sections["flows"].items():
-        nodes = path.split(" -> ")
-        for source, target in pairwise(nodes):
+    for path, carried in sections["flows"].items():
+        for source, target, datum in hops(path, carried):
             lines.append(f"Dataflow(holders[{source!r}], holders[{target!r}], {path!r}).data = data[{datum!r}]")
     return "\n".join((_HEAD, *lines, "tm.process()", ""))
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from threatmodel.formats.vocabulary import Vocabulary
     from threatmodel.model.catalogue import Catalogue
@@ -147,6 +147,15 @@ def page(report: Report, drawing: Drawing, wide: str, narrow: str, sources: Mapp
     from threatmodel.reports.page.to_html import to_html
 
     return to_html(report, drawing, wide, narrow=narrow, sources=sources or {})
+
+
+def written(reports: Sequence[Report], form: str) -> str:
+    """Return what other programs read of reports, in one of the formats of `reports.table`."""
+    from threatmodel.formats.collector import paused
+    from threatmodel.reports.table import FORMATS
+
+    with paused():
+        return FORMATS[form](reports)
 
 
 def files(report: Report) -> dict[str, str]:

@@ -113,3 +113,32 @@ def test_a_threat_that_needs_what_is_known_rests_on_it_too() -> None:
     looked_at = studied(text, known)
     assert {len(looked_at.premises(place)) for place in looked_at.places.values()} == {2}
     assert set(looked_at.findings) == {"known/ben/call", "known/ben/post"}
+
+
+def test_what_a_made_holder_publishes_may_tell_a_named_one_who_somebody_is() -> None:
+    made = found(
+        """
+        people: {ana: {role: subject}, ben: {role: friend}, eve: {role: viewer}}
+        data:
+          card: {about: ana, medium: text, ephemeral: no, reveals: [handle, name], consent: {ben: keep}}
+          chat: {about: ana, medium: text, ephemeral: no, reveals: [handle], consent: {eve: keep}}
+        flows: {ana -> ben: card, ana -> eve: chat}
+        """,
+        threat("pass-on", when(form="kept", reveals=("name",)), leads_to(to="contact", form="kept")),
+        threat("post", when(form="kept", not_agreed="keep"), leads_to(to="everyone", form="published")),
+        threat("named", when(knows="name behind persona")),
+    )
+    assert "named/eve/chat" in made
+
+
+def test_what_a_made_holder_leaves_lying_about_gets_to_who_lives_there() -> None:
+    made = found(
+        """
+        people: {ana: {role: subject}, ben: {role: friend}, eve: {role: friend, lives with: [ben]}}
+        data: {card: {about: ana, medium: text, ephemeral: no, consent: {ben: keep}}}
+        flows: {ana -> ben: card}
+        """,
+        threat("pass-on", when(form="kept"), leads_to(to="contact", form="kept")),
+        threat("lie-about", when(form="kept", not_agreed="keep"), leads_to(to="household", form="kept")),
+    )
+    assert "pass-on/eve/card" in made

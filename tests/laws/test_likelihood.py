@@ -15,6 +15,7 @@ from tests.laws.reference_likelihood import Worlds
 from tests.laws.scenarios import Case
 from threatmodel.analysis.controls import applied
 from threatmodel.analysis.findings import study
+from threatmodel.analysis.likelihood.chances import Chances
 from threatmodel.analysis.likelihood.likelihoods import Likelihoods
 from threatmodel.analysis.likelihood.probability import bits
 from threatmodel.model.elements import AppliedControl
@@ -77,6 +78,17 @@ def test_a_likelihood_lies_between_its_best_derivation_and_all_of_them_together(
         high = done.chance(finding_id).high
         assert high <= min(1.0, sum(each)) + 1e-12
         assert high >= max(each, default=0.0) - 1e-12
+
+
+@settings(max_examples=200)
+@given(likely_cases())
+def test_findings_that_are_alike_are_as_likely_as_if_each_were_asked_about(drawn: tuple[Case, Random]) -> None:
+    case, _ = drawn
+    scenario = replace(case.scenario, controls=())
+    done = study(scenario, case.catalogue)
+    each, together = Likelihoods(done, scenario), Chances(done, scenario)
+    for finding_id in done.places:
+        assert near(together.of(finding_id), each.chance(finding_id)), finding_id
 
 
 def whatif(case: Case, measures: tuple[AppliedControl, ...]) -> Likelihoods:

@@ -9,7 +9,7 @@ from threatmodel.analysis.assumptions import assumptions
 from threatmodel.analysis.controls import applied
 from threatmodel.analysis.findings import Study, study
 from threatmodel.analysis.headings import Headings
-from threatmodel.analysis.likelihood.likelihoods import Likelihoods
+from threatmodel.analysis.likelihood.chances import Chances
 from threatmodel.analysis.overrides import with_overrides
 from threatmodel.analysis.questions import questions
 from threatmodel.analysis.totals import summaries, total
@@ -26,8 +26,8 @@ def analyse(scenario: Scenario, catalogue: Catalogue, today: str) -> Analysis:
     controls only, and reduced when controls make it less likely or smaller.
     """
     catalogue = with_overrides(catalogue, scenario)
-    before = study(replace(scenario, controls=()), catalogue)
-    after = study(applied(scenario, catalogue), catalogue) if scenario.controls else before
+    before = study(replace(scenario, controls=()), catalogue, stepped=True)
+    after = study(applied(scenario, catalogue), catalogue, stepped=True) if scenario.controls else before
     found = {finding.id: finding for finding in _judged(scenario, before, after, today)}
     headings = Headings(after, found)
     ranked = headings.findings
@@ -43,17 +43,17 @@ def analyse(scenario: Scenario, catalogue: Catalogue, today: str) -> Analysis:
 
 def _judged(scenario: Scenario, before: Study, after: Study, today: str) -> Iterator[Finding]:
     accepted = {entry.finding: entry for entry in scenario.accepted if entry.until >= today}
-    bare = Likelihoods(before, replace(scenario, controls=()))
-    now = Likelihoods(after, scenario) if after is not before else bare
-    for finding_id, finding in after.findings.items():
-        likely = replace(finding, chance=now.chance(finding_id), helped_by=now.helped_by(finding_id))
-        earlier = before.findings.get(finding_id)
+    bare = Chances(before, replace(scenario, controls=()))
+    now = Chances(after, scenario) if after is not before else bare
+    for finding_id in after.places:
+        finding = after.finding(finding_id, now.of(finding_id), now.helped_by(finding_id))
+        earlier = before.findings.get(finding_id) if after is not before else None
         smaller = earlier is not None and (
-            finding.severity < earlier.severity or likely.chance.high < bare.chance(finding_id).high
+            finding.severity < earlier.severity or finding.chance.high < bare.of(finding_id).high
         )
-        yield _state(likely, accepted.get(finding_id), smaller=smaller)
-    for finding_id, finding in before.findings.items():
-        if finding_id not in after.findings:
+        yield _state(finding, accepted.get(finding_id), smaller=smaller)
+    for finding_id, finding in before.findings.items() if after is not before else ():
+        if finding_id not in after.places:
             yield replace(finding, state="closed", unsettled=(), chance=GONE)
 
 

@@ -59,7 +59,7 @@ class Conditions(Asking):
             plain = self._by_signature[key] = Profile(asked=asked, first_route=self.graph.bits.via, holder=holder)
         if not plain.facts:
             return plain
-        truths = tuple(self._fact_truth(name, holder, datum if of_datum else None) for name, of_datum in plain.facts)
+        truths = tuple(self.fact_truth(name, holder, datum if of_datum else None) for name, of_datum in plain.facts)
         settled = self._by_facts.get((plain, truths))
         if settled is None:
             settled = self._by_facts[plain, truths] = plain.settled(dict(zip(plain.facts, truths, strict=True)))
@@ -69,7 +69,8 @@ class Conditions(Asking):
     def _nothing(self) -> Profile:
         return Profile(asked=(), first_route=self.graph.bits.via, holder=0)
 
-    def _fact_truth(self, name: str, holder: int, datum: int | None) -> Truth:
+    def fact_truth(self, name: str, holder: int, datum: int | None) -> Truth:
+        """Whether a named fact is so; asked once of each place."""
         key = (name, holder, datum)
         if key not in self._fact_truths:
             self._fact_truths[key] = self.fact(name, holder, datum).truth

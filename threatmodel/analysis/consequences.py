@@ -72,14 +72,14 @@ class Reactions:
     def __init__(self, graph: Graph, *, possible: bool) -> None:
         self.graph = graph
         self.possible = possible
-        self._known: dict[Profile, dict[int, Reaction]] = {}
+        self._known: dict[Profile, dict[tuple[int, int], Reaction]] = {}
 
     def of(self, profile: Profile, held: int) -> Reaction:
         """Return what follows where these bits are held, as whatever is held came by some route."""
         table = self._known.get(profile)
         if table is None:
             table = self._known[profile] = {}
-        shown = held & profile.read
+        shown = profile.shown(held)
         found = table.get(shown)
         if found is None:
             found = table[shown] = self._found(profile, held)

@@ -51,6 +51,8 @@ class Steps:
     """Every step taken."""
     crossings: list[Firing] = field(default_factory=list)
     """Of a run over agreed facts: the steps that go past what was agreed. They are not taken."""
+    doubtful: bool = False
+    """Whether anything was met that is not known."""
 
 
 @dataclass(kw_only=True)

@@ -23,6 +23,7 @@ from threatmodel.model.catalogue import FORMS, Catalogue, Threat
 from threatmodel.model.elements import Scenario
 from threatmodel.model.findings import Finding, Step, Unsettled
 from threatmodel.model.names import slug
+from threatmodel.model.risk import CERTAIN, Chance
 
 
 class Place(NamedTuple):
@@ -83,7 +84,31 @@ class Study:
     @cached_property
     def findings(self) -> dict[str, Finding]:
         """Every finding, open or undecided, by id."""
-        return {finding_id: self._finding(finding_id, place) for finding_id, place in self.places.items()}
+        return {finding_id: self.finding(finding_id) for finding_id in self.places}
+
+    def finding(self, finding_id: str, chance: Chance = CERTAIN, helped_by: tuple[str, ...] = ()) -> Finding:
+        """Return a finding, open or undecided, with its likelihood and what helps against it."""
+        place = self.places[finding_id]
+        threat, graph, sure = place.threat, self.graph, place.certain
+        datum = graph.roster.data[place.datum] if place.datum is not None else None
+        element = graph.roster.element(place.holder) if place.holder is not None else None
+        reached = reach(graph, threat, place.holder) if place.holder is not None else 1
+        witnesses = self.witnesses if sure else self.possible_witnesses
+        return Finding(
+            id=finding_id,
+            threat=threat,
+            holder=element.name if element is not None else "",
+            datum=datum.name if datum is not None else None,
+            form=FORMS[place.fact.form - 1] if place.fact is not None else None,
+            state="open" if sure else "undecided",
+            severity=severity(graph.catalogue, threat, datum, reached),
+            chance=chance,
+            reach=reached,
+            witness=self._witness(place, witnesses, sure=sure),
+            unsettled=() if sure else self._unsettled(place),
+            helped_by=helped_by,
+            span=witnesses.span(place.fact) if place.fact is not None else (element or graph.scenario).span,
+        )
 
     def finding_id(self, place: Place) -> str:
         """Return `threat/holder/datum`, or `threat/place`, in slugs."""
@@ -138,31 +163,8 @@ class Study:
         if truth is not False:
             yield Place(threat, holder, None, None, truth is True)
 
-    def _finding(self, finding_id: str, place: Place) -> Finding:
-        threat, graph = place.threat, self.graph
-        datum = graph.roster.data[place.datum] if place.datum is not None else None
-        element = graph.roster.element(place.holder) if place.holder is not None else None
-        sure = place.certain
-        reached = reach(graph, threat, place.holder) if place.holder is not None else 1
-        spot = element or graph.scenario
-        witnesses = self.witnesses if sure else self.possible_witnesses
-        return Finding(
-            id=finding_id,
-            threat=threat,
-            holder=element.name if element is not None else "",
-            datum=datum.name if datum is not None else None,
-            form=FORMS[place.fact.form - 1] if place.fact is not None else None,
-            state="open" if sure else "undecided",
-            severity=severity(graph.catalogue, threat, datum, reached),
-            reach=reached,
-            witness=self._witness(place, sure=sure),
-            unsettled=() if sure else self._unsettled(place),
-            span=witnesses.span(place.fact) if place.fact is not None else spot.span,
-        )
-
-    def _witness(self, place: Place, *, sure: bool) -> Step | None:
+    def _witness(self, place: Place, witnesses: Witnesses, *, sure: bool) -> Step | None:
         """Return how the holding comes about; where the threat joins it with what is known, both under one step."""
-        witnesses = self.witnesses if sure else self.possible_witnesses
         steps = tuple(witnesses.of_fact(fact) for fact in self.premises(place, sure=sure))
         if len(steps) < 2:
             return steps[0] if steps else None
@@ -180,14 +182,19 @@ class Study:
         return tuple(dict.fromkeys((*own, *hanging, *removed, *designed)))
 
 
-def study(scenario: Scenario, catalogue: Catalogue) -> Study:
-    """Run a scenario, with its controls already applied, through to facts: sure and possible, all and agreed only."""
+def study(scenario: Scenario, catalogue: Catalogue, *, stepped: bool = False) -> Study:
+    """Run a scenario, with its controls already applied, through to facts: sure and possible, all and agreed only.
+
+    Bits alone tell which threats hold and how likely it is; whoever asks how it came about had better have it
+    `stepped` from the start.
+    """
     graph = compile_graph(scenario, catalogue)
     conditions = Conditions(graph=graph)
     course = Course(graph=graph, conditions=conditions, possible=False)
-    sure, agreed_sure = possible, agreed = _runs(course)
+    sure, agreed_sure = possible, agreed = _runs(course, stepped=stepped)
     if sure.doubtful:
-        possible, agreed = _runs(Course(graph=graph, conditions=conditions, possible=True, sure=course))
+        course = Course(graph=graph, conditions=conditions, possible=True, sure=course)
+        possible, agreed = _runs(course, stepped=stepped)
     return Study(
         graph=graph,
         conditions=conditions,
@@ -198,9 +205,12 @@ def study(scenario: Scenario, catalogue: Catalogue) -> Study:
     )
 
 
-def _runs(course: Course) -> tuple[Run, Run]:
+def _runs(course: Course, *, stepped: bool) -> tuple[Run, Run]:
     """Run over all facts and over agreed ones only."""
     everything, agreed = (Run(course, agreed=agreed) for agreed in (False, True))
     for run in (everything, agreed):
-        run.finished()
+        if stepped:
+            run.stepped()
+        else:
+            run.finished()
     return everything, agreed

@@ -48,6 +48,15 @@ class Run(Situation):
                 self._follow(holding)
         return self.facts
 
+    def stepped(self) -> Facts:
+        """Find the same step by step: where somebody asks for the steps anyway, once is enough."""
+        steps = self.facts.steps
+        self.held.update(steps.held)
+        self.doubtful |= steps.doubtful
+        for firing in steps.crossings:
+            self._note(firing.fact.holding, firing.fact.form, firing.allowed)
+        return self.facts
+
     def _follow(self, holding: int) -> None:
         """Take every step that rests on a holding."""
         held, graph = self.held[holding], self.graph
@@ -59,7 +68,7 @@ class Run(Situation):
             return
         if holder != graph.roster.everyone:
             profile = self.conditions.profile(holder, datum)
-            if profile.asked:
+            if profile.asked and self._learning.leads_back(holder, datum):
                 self._threaten(holding, holder, datum, held, profile)
         if self._learning.tells(datum):
             self._learn(holder, datum)
@@ -159,11 +168,14 @@ class Run(Situation):
 
     def _cross(self, target: int, form: int, bits: int, allowed: Truth, purposes: tuple[str, ...]) -> None:
         """Note a step past what was agreed, and take as much of it as was agreed."""
-        if self.possible or allowed is False:
-            self.crossed[target] = max(form, self.crossed.get(target, 0))
+        self._note(target, form, allowed)
         within = self.graph.agreements.within(*self.graph.split(target), form, purposes)
         if within:
             self._take(target, self.graph.bits.arrive(bits, within))
+
+    def _note(self, target: int, form: int, allowed: Truth) -> None:
+        if self.possible or allowed is False:
+            self.crossed[target] = max(form, self.crossed.get(target, 0))
 
     def _take(self, target: int, bits: int) -> None:
         before = self.held.get(target, 0)

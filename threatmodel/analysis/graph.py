@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
@@ -10,7 +10,7 @@ from typing import Final
 from threatmodel.analysis.agreement import Agreements
 from threatmodel.analysis.bits import Bits
 from threatmodel.analysis.roster import Roster
-from threatmodel.model.catalogue import Catalogue
+from threatmodel.model.catalogue import Catalogue, Inference
 from threatmodel.model.elements import Data, Path, Scenario, Written
 from threatmodel.model.findings import StepKind, Unsettled
 from threatmodel.model.source import Span
@@ -79,6 +79,16 @@ class Graph:
     def passing(self) -> Mapping[str, list[Path]]:
         """The drawn paths by the names of all who are on them."""
         return _indexed(self.scenario.paths, lambda path: path.nodes)
+
+    @cached_property
+    def telling(self) -> Sequence[tuple[Inference, Sequence[int]]]:
+        """Each inference with the bits of the items, as seen, of which it needs one of each group."""
+        return [(one, [self.bits.items(group) for group in one.reveals]) for one in self.catalogue.inferences]
+
+    @cached_property
+    def identifying(self) -> int:
+        """The bits of the items, as seen, by which data are known to be about one person."""
+        return self.bits.items(self.catalogue.identifiers)
 
     def holding(self, holder: int, datum: int) -> int:
         """Return the number of a holding."""

@@ -17,6 +17,7 @@ from threatmodel.model.catalogue import FORMS
 from threatmodel.model.elements import ACTS
 from threatmodel.model.findings import DisclosurePoint, Finding
 from threatmodel.model.names import slug
+from threatmodel.model.risk import POINTS
 
 
 def rank(finding: Finding) -> tuple[int, float, int, float]:
@@ -27,7 +28,7 @@ def rank(finding: Finding) -> tuple[int, float, int, float]:
 
 def _weight(finding: Finding) -> float:
     """Return the risk that bands are read from: the high end, or what an undecided finding may come to."""
-    return finding.risk.high or finding.risk.ceiling
+    return (finding.chance.high or finding.chance.ceiling) * POINTS[finding.severity]
 
 
 @dataclass(frozen=True)
@@ -44,9 +45,9 @@ class Headings:
         ids = [self._id(point) for point in self.study.points]
         told = (
             replace(finding, points=tuple(ids[position] for position in self._positions(finding.id)))
-            for finding in self.judged.values()
+            for finding in sorted(self.judged.values(), key=rank)
         )
-        return tuple(sorted(told, key=rank))
+        return tuple(told)
 
     @cached_property
     def points(self) -> tuple[DisclosurePoint, ...]:

@@ -23,7 +23,7 @@ def joined(graph: Graph, held: Mapping[int, int], public: Mapping[int, int]) -> 
     `held` and `public` map a datum to the bits of what it reveals: at the holder, and to everyone. What everyone
     knows joins a group but makes none. A datum that a holder has and that is public too joins itself.
     """
-    identifying = graph.bits.items(graph.catalogue.identifiers)
+    identifying = graph.identifying
     alone = [Group((datum,), (), items) for datum, items in held.items()]
     alone += [Group((), (datum,), items) for datum, items in public.items()]
     groups: list[Group] = []
@@ -38,14 +38,17 @@ def joined(graph: Graph, held: Mapping[int, int], public: Mapping[int, int]) -> 
 
 def told(graph: Graph, held: Mapping[int, int], public: Mapping[int, int]) -> Iterator[tuple[Inference, Group]]:
     """Yield each inference that the joined data of one holder about one person allow, with the data that carry it."""
+    items = 0
+    for revealed in (*held.values(), *public.values()):
+        items |= revealed
+    if not tells_anything(graph, items):
+        return
     for group in joined(graph, held, public):
-        for inference in graph.catalogue.inferences:
-            if all(group.items & graph.bits.items(revealed) for revealed in inference.reveals):
+        for inference, asked in graph.telling:
+            if all(group.items & revealed for revealed in asked):
                 yield inference, group
 
 
 def tells_anything(graph: Graph, items: int) -> bool:
     """Whether any inference could be drawn from all that the data about a person reveal together."""
-    return any(
-        all(items & graph.bits.items(group) for group in inference.reveals) for inference in graph.catalogue.inferences
-    )
+    return any(all(items & revealed for revealed in asked) for _, asked in graph.telling)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 
 from threatmodel.analysis import inferences
@@ -19,8 +19,11 @@ class Learning:
         self.graph = graph
         self.held = held
         self._noted: dict[int, int] = {}
-        self._data_at: dict[int, dict[int, None]] = {}
+        self._data_at: dict[tuple[int, int], dict[int, None]] = {}
+        """By holder and subject the data about the subject that the holder has."""
         self._holders_about: dict[int, dict[int, None]] = {}
+        self._joined: dict[tuple[int, int], tuple[dict[int, int], dict[int, int]]] = {}
+        """By holder and subject what was last looked at: the holder's own, and what is public."""
         self._telling = _telling_subjects(graph)
 
     def note(self, holder: int, datum: int) -> bool:
@@ -30,7 +33,8 @@ class Learning:
         if self._noted.get(holding) == shown:
             return False
         self._noted[holding] = shown
-        self._data_at.setdefault(holder, {})[datum] = None
+        for subject in self.graph.roster.about(datum):
+            self._data_at.setdefault((holder, subject), {})[datum] = None
         if holder != self.graph.roster.everyone:
             for subject in self.graph.roster.concerned(holder, datum):
                 self._holders_about.setdefault(subject, {})[holder] = None
@@ -38,19 +42,25 @@ class Learning:
 
     def data_about(self, holder: int, subject: int) -> tuple[int, ...]:
         """Return the data about a subject that a holder has."""
-        return tuple(self._about(self._data_at.get(holder, ()), subject))
+        return tuple(self._data_at.get((holder, subject), ()))
 
     def holders_about(self, subject: int) -> tuple[int, ...]:
         """Return who has anything about a subject, everyone aside."""
         return tuple(self._holders_about.get(subject, ()))
 
     def told(self, holder: int, subject: int) -> Iterator[tuple[int, Inference, tuple[Fact, ...]]]:
-        """Yield what a holder learns of a subject: the holding, the inference, and the facts that were joined."""
+        """Yield what a holder learns of a subject: the holding, the inference, and the facts that were joined.
+
+        Nothing where neither the holder nor everybody has more than when it was last asked.
+        """
         if subject not in self._telling:
             return
         graph = self.graph
         mine = self._shown(holder, subject)
         public = {} if graph.roster.type(holder) == "system" else self._shown(graph.roster.everyone, subject)
+        if self._joined.get((holder, subject)) == (mine, public):
+            return
+        self._joined[holder, subject] = mine, public
         for inference, group in inferences.told(graph, mine, public):
             target = graph.holding(holder, graph.roster.learned(subject, inference.learns))
             own = (Fact(graph.holding(holder, datum), SEEN) for datum in sorted(group.held))
@@ -68,6 +78,14 @@ class Learning:
         """Whether a datum is about anybody of whom anything could be inferred, if all data about them met."""
         return datum in self._telling_data
 
+    def leads_back(self, holder: int, datum: int) -> bool:
+        """Whether what a holder does with a datum may reach anybody named.
+
+        What made holders do reaches others of them, unless somebody lives with one or learns from what is public.
+        """
+        roster = self.graph.roster
+        return holder <= roster.everyone or bool(roster.household) or self.tells(datum)
+
     @cached_property
     def _telling_data(self) -> frozenset[int]:
         roster = self.graph.roster
@@ -76,10 +94,6 @@ class Learning:
             for number, datum in enumerate(roster.data)
             if any(roster.subject_number[name] in self._telling for name in datum.about)
         )
-
-    def _about(self, data: Iterable[int], subject: int) -> Iterator[int]:
-        name = self.graph.roster.subjects[subject]
-        return (datum for datum in data if name in self.graph.roster.data[datum].about)
 
 
 def _telling_subjects(graph: Graph) -> frozenset[int]:

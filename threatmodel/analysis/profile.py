@@ -80,7 +80,11 @@ class Profile:
     """One of the holders that it is true of."""
     whether: Mapping[int, Truth] = field(default_factory=dict)
     """What the facts of each threat come to, by its place in the catalogue, where they were asked."""
-    _by_way: dict[tuple[bool, int], tuple[Candidate, ...]] = field(default_factory=dict)
+    _answers: dict[tuple[tuple[int, Truth], ...], int] = field(default_factory=dict)
+    _candidates: list[tuple[Candidate, ...]] = field(default_factory=list)
+    """Different answers to what is read on the ways by which something came, in the order in which they were met."""
+    _by_way: dict[int, int] = field(default_factory=dict)
+    """By the routes that are read, the number of the answer; -1 stands for no route."""
 
     def __post_init__(self) -> None:
         """Note which bits matter, and which facts are to be asked: by name, and whether of holder and datum."""
@@ -89,20 +93,30 @@ class Profile:
             self.read |= each.needs | each.reveals
             for way in each.ways:
                 self._routes |= way.true | way.unknown
-        self.read |= self._routes
         self.facts = tuple(
             dict.fromkeys((name, each.threat.on == "holding") for each in self.asked for name in each.threat.when.facts)
         )
 
     def candidates(self, held: int) -> tuple[Candidate, ...]:
         """Return the threats that may hold where these bits are held."""
+        return self._candidates[self._answer(held)]
+
+    def shown(self, held: int) -> tuple[int, int]:
+        """Return what conditions read of these bits: the same, the same threats hold."""
+        return held & self.read, self._answer(held)
+
+    def _answer(self, held: int) -> int:
         routes = held >> self.first_route << self.first_route
-        key = (routes != 0, routes & self._routes)
-        found = self._by_way.get(key)
-        if found is None:
+        key = routes & self._routes if routes else -1
+        answer = self._by_way.get(key)
+        if answer is None:
             asked = (each.candidate(routes, self.whether.get(each.order, True)) for each in self.asked)
-            found = self._by_way[key] = tuple(one for one in asked if one is not None)
-        return found
+            found = tuple(one for one in asked if one is not None)
+            answer = self._answers.setdefault(tuple((one.order, one.truth) for one in found), len(self._candidates))
+            if answer == len(self._candidates):
+                self._candidates.append(found)
+            self._by_way[key] = answer
+        return answer
 
     def settled(self, truths: Mapping[tuple[str, bool], Truth]) -> Profile:
         """Return the same where its facts have these values."""
@@ -119,20 +133,17 @@ class Found:
     """Which threats are found where, remembered by what is written of a holding and what is shown there."""
 
     def __init__(self) -> None:
-        self._known: dict[Profile, dict[tuple[int, int], tuple[tuple[Candidate, bool], ...]]] = {}
+        self._known: dict[tuple[Profile, object, object], tuple[tuple[Candidate, bool], ...]] = {}
 
     def at(self, profile: Profile, possible: int, sure: int) -> tuple[tuple[Candidate, bool], ...]:
         """Return the threats on holdings that these bits show, and whether they do so for sure.
 
         What a threat asks to be known by the holder is left to be asked.
         """
-        table = self._known.get(profile)
-        if table is None:
-            table = self._known[profile] = {}
-        shown = possible & profile.read, sure & profile.read
-        found = table.get(shown)
+        shown = profile, profile.shown(possible), profile.shown(sure)
+        found = self._known.get(shown)
         if found is None:
-            found = table[shown] = tuple(_found(profile, possible, sure))
+            found = self._known[shown] = tuple(_found(profile, possible, sure))
         return found
 
 

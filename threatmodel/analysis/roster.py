@@ -118,6 +118,10 @@ class Roster:
         """Whether a datum is a network address that a connection shows, and that nobody wrote."""
         return self.written <= datum < len(self.data)
 
+    def about(self, datum: int) -> tuple[int, ...]:
+        """Return the subjects of a datum that is not learned."""
+        return self._about[datum]
+
     def concerned(self, holder: int, datum: int) -> tuple[int, ...]:
         """Return the subjects, other than the holder, whom a holding is about; in an audience each is another."""
         about = self._about[datum] if datum < len(self.data) else ((datum - len(self.data)) // len(LEARNED),)

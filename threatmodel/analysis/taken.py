@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from threatmodel.analysis.arrival import KEPT, PUBLISHED, SEEN
@@ -35,6 +36,7 @@ class _Taking(Situation):
         self._waiting: dict[int, list[tuple[int, int, Firing]]] = {}
         """Steps by their cost: each leads to dearer ones only."""
         self._pushed = 0
+        self._doubtful = False
         self._led: dict[tuple[int, int], int] = {}
         """What each threat last found to pass on, so that a holding that grew otherwise leads to nothing again."""
         self._told: set[tuple[object, ...]] = set()
@@ -48,7 +50,7 @@ class _Taking(Situation):
             cheapest.sort()
             for _, bits, firing in cheapest:
                 self._take(bits, firing)
-        return self.steps
+        return replace(self.steps, doubtful=self._doubtful)
 
     def _take(self, bits: int, firing: Firing) -> None:
         holding, form = firing.fact
@@ -93,6 +95,7 @@ class _Taking(Situation):
 
     def _draw(self, drawn: Drawn, bits: int, cost: int, *, again: bool) -> None:
         rule = drawn.rule
+        self._doubtful |= drawn.unsure
         bits |= drawn.marks
         if not drawn.form or (again and self._has(rule.target, bits)):
             return
@@ -109,19 +112,21 @@ class _Taking(Situation):
 
     def _threaten(self, holder: int, datum: int, cost: int) -> None:
         profile = self.course.conditions.profile(holder, datum)
-        if not profile.asked:
+        if not profile.asked or not self._learning.leads_back(holder, datum):
             return
         holding = self.graph.holding(holder, datum)
         held = self.held[holding]
-        # what is passed on of what is held in each form; all in the highest form, so that it tells whether it grew
-        passing = [self.graph.bits.arrive(held, PUBLISHED, of=of) for of in (SEEN, KEPT, PUBLISHED)]
-        for lead in self.course.reactions.of(profile, held).leads:
+        _, unsure, leads = self.course.reactions.of(profile, held)
+        self._doubtful |= unsure
+        for lead in leads:
             candidate, of, _ = lead
             if candidate.knows is not None and self.knows(holder, datum, candidate.knows) is None:
                 continue
+            # what is passed on of what is held in this form; in the highest form, so that it tells whether it grew
+            passing = self.graph.bits.arrive(held, PUBLISHED, of=of)
             before = self._led.get((holding, candidate.order))
-            if before != passing[of - 1]:
-                self._led[holding, candidate.order] = passing[of - 1]
+            if before != passing:
+                self._led[holding, candidate.order] = passing
                 self._lead(lead, holding, cost, new=before is None)
 
     def _lead(self, lead: Lead, holding: int, cost: int, *, new: bool) -> None:

@@ -8,7 +8,7 @@ from typing import Final
 from threatmodel.analysis.severity import STATE_ORDER
 from threatmodel.model.comparison import THERE
 from threatmodel.model.derived import ADDRESS
-from threatmodel.model.elements import Scenario
+from threatmodel.model.elements import Element, Scenario
 from threatmodel.model.findings import Finding
 from threatmodel.model.risk import Risk
 from threatmodel.model.summary import Harm, PersonSummary
@@ -23,7 +23,8 @@ def total(findings: Iterable[Finding]) -> Risk:
     at: dict[tuple[str | None, ...], Risk] = {}
     for finding in findings:
         key, own = spot(finding), weighed(finding)
-        at[key] = _higher(at[key], own) if key in at else own
+        highest = at.get(key)
+        at[key] = own if highest is None else _higher(highest, own)
     return Risk(
         low=sum(risk.low for risk in at.values()),
         high=sum(risk.high for risk in at.values()),
@@ -71,7 +72,8 @@ MOST_SUBJECTS: Final = 20
 
 def summaries(scenario: Scenario, findings: Sequence[Finding]) -> tuple[PersonSummary, ...]:
     """Return what findings mean for each person whom data is about, the highest risk first; none for a crowd."""
-    about = {name for datum in scenario.data.values() for name in _about(scenario, datum.name)}
+    inside = _inside(scenario)
+    about = {name for datum in scenario.data.values() for name in _with_members(datum.about, inside)}
     subjects = [name for name in people(scenario) if name in about]
     if len(subjects) > MOST_SUBJECTS:
         return ()
@@ -110,8 +112,16 @@ def _about(scenario: Scenario, datum: str) -> set[str]:
     written = scenario.data.get(datum)
     if written is None:
         return {name for name in scenario.holders if datum == ADDRESS.format(name)}
-    about = set(written.about)
-    inside = [element for element in scenario.holders.values() if element.names("in")]
-    while more := {one.name for one in inside if about.intersection(one.names("in"))} - about:
-        about |= more
-    return about
+    return _with_members(written.about, _inside(scenario))
+
+
+def _inside(scenario: Scenario) -> Sequence[Element]:
+    """Return everybody who is in an audience."""
+    return [element for element in scenario.holders.values() if element.names("in")]
+
+
+def _with_members(names: Iterable[str], inside: Sequence[Element]) -> set[str]:
+    found = set(names)
+    while more := {one.name for one in inside if found.intersection(one.names("in"))} - found:
+        found |= more
+    return found

@@ -106,9 +106,14 @@ class Doubts:
             self._of_conditions[key] = ()
         if key not in self._of_conditions:
             about = datum if threat.on == "holding" else None
-            readings = self.readings(threat, holder, about)
+            readings = [*self._words(threat, holder, about), *self._doubtful_facts(threat, holder, about)]
             self._of_conditions[key] = tuple(dict.fromkeys(one for reading in readings for one in reading.unsettled))
         return self._of_conditions[key]
+
+    def _doubtful_facts(self, threat: Threat, holder: int, datum: int | None) -> Iterator[Reading]:
+        for name in threat.when.facts:
+            if self.conditions.fact_truth(name, holder, datum) is None:
+                yield self.conditions.fact(name, holder, datum)
 
     def _is_true(self, threat: Threat, holder: int, datum: int) -> bool:
         held = self.possible.held.get(self.graph.holding(holder, datum), 0)
@@ -118,8 +123,11 @@ class Doubts:
 
     def readings(self, threat: Threat, holder: int | None, datum: int | None) -> list[Reading]:
         """Return what each written part of a condition says, with the systems it was read from by name."""
-        words = self.conditions.readings(threat, holder, datum, self._routes_read(threat, holder, datum))
-        return [*words, *(self.conditions.fact(name, holder, datum) for name in threat.when.facts)]
+        facts = (self.conditions.fact(name, holder, datum) for name in threat.when.facts)
+        return [*self._words(threat, holder, datum), *facts]
+
+    def _words(self, threat: Threat, holder: int | None, datum: int | None) -> Iterator[Reading]:
+        return self.conditions.readings(threat, holder, datum, self._routes_read(threat, holder, datum))
 
     def _routes_read(self, threat: Threat, holder: int | None, datum: int | None) -> Sequence[Route]:
         """Return the routes if the condition reads a word on systems that came before the holder."""

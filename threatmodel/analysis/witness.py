@@ -26,6 +26,8 @@ class Witnesses:
     facts: Facts
     sure: Facts
     _steps: dict[int, Step] = field(default_factory=dict)
+    _of_facts: dict[Fact, Step] = field(default_factory=dict)
+    _spans: dict[Fact, Span] = field(default_factory=dict)
 
     @cached_property
     def _sure_steps(self) -> frozenset[tuple[Fact, object]]:
@@ -33,7 +35,10 @@ class Witnesses:
 
     def of_fact(self, fact: Fact) -> Step:
         """Return the step that first made a fact, with all that it rests on."""
-        return self.of_firing(self.facts.first[fact])
+        step = self._of_facts.get(fact)
+        if step is None:
+            step = self._of_facts[fact] = self.of_firing(self.facts.first[fact])
+        return step
 
     def of_firing(self, firing: Firing) -> Step:
         """Return the tree of a step that was taken, or refused in a run over agreed facts."""
@@ -88,6 +93,12 @@ class Witnesses:
 
     def span(self, fact: Fact) -> Span:
         """Return the place in the file that a fact rests on: the drawn flow that it goes back to."""
+        span = self._spans.get(fact)
+        if span is None:
+            span = self._spans[fact] = self._found_span(fact)
+        return span
+
+    def _found_span(self, fact: Fact) -> Span:
         firing = self.facts.first[fact]
         while isinstance(firing.cause, Candidate | Inference):
             firing = self.facts.first[firing.premises[0]]

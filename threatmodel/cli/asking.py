@@ -72,8 +72,8 @@ def check(
     With --fail-on and --baseline only grave and new findings count. Whoever writes a baseline and holds against none
     exits with 0: from then on, nothing in it is new.
     """
+    from threatmodel import pipeline
     from threatmodel.cli.gating import gated, write_baseline
-    from threatmodel.reports import table
     from threatmodel.reports.references import assumed_from
     from threatmodel.reports.terminal.to_text import to_text
     from threatmodel.shell import terminal
@@ -86,7 +86,7 @@ def check(
         if everything:
             _say_sources(name for report in found for name in assumed_from(report))
     else:
-        terminal.write(table.FORMATS[form](found))
+        terminal.write(pipeline.written(found, form))
     if written is not None and baseline is None:
         return 0
     return FINDINGS if any(report.failing for report in found) else 0

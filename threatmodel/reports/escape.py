@@ -52,12 +52,12 @@ def _shown(text: str, place: int) -> str:
 def to_json(value: Any) -> str:
     """Return JSON, indented, with keys in their order and a newline at the end; what hides or reorders is escaped."""
     written = json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False)
-    return _IN_JSON.sub(_escaped, written) + "\n"
+    return _unhidden(written) + "\n"
 
 
 def to_json_lines(value: Any, depth: int) -> str:
     """Return JSON as `to_json` does, but with all that lies deeper than `depth` on one line with what holds it."""
-    return _IN_JSON.sub(_escaped, "".join(_lines(value, depth, "\n"))) + "\n"
+    return _unhidden("".join(_lines(value, depth, "\n"))) + "\n"
 
 
 def _lines(value: Any, depth: int, line: str) -> Iterator[str]:
@@ -72,6 +72,12 @@ def _lines(value: Any, depth: int, line: str) -> Iterator[str]:
         yield f"{',' if number else opening}{deeper}{named}"
         yield from _lines(each, depth - 1, deeper)
     yield f"{line}{closing}"
+
+
+def _unhidden(written: str) -> str:
+    if written.isascii() and "\x7f" not in written:
+        return written
+    return _IN_JSON.sub(_escaped, written)
 
 
 def _escaped(found: re.Match[str]) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from threatmodel.model.findings import Finding
 from threatmodel.model.risk import Chance, Risk
 
 
+@lru_cache(maxsize=4096)  # a large scenario writes the same few numbers tens of thousands of times
 def figure(value: float) -> float:
     """Return a number with the six digits that it is known to at most."""
     return float(f"{value:.6g}")

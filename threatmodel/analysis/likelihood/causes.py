@@ -54,7 +54,7 @@ def ends(graph: Graph, threat: Threat, holder: int | None) -> Ends:
     if threat.likelihood is None or holder == graph.roster.everyone:
         return SURE
     years = graph.scenario.period / YEAR
-    least, most = _people(graph, holder)
+    least, most = people(graph, holder)
     told = threat.likelihood
     return Ends(
         low=_within(told, told.low, years * least),
@@ -63,7 +63,8 @@ def ends(graph: Graph, threat: Threat, holder: int | None) -> Ends:
     )
 
 
-def _people(graph: Graph, holder: int | None) -> tuple[float, float]:
+def people(graph: Graph, holder: int | None) -> tuple[float, float]:
+    """Return how many people a holder is at least and at most: an audience its size, all others one."""
     element = graph.roster.element(holder) if holder is not None else None
     if element is None or element.type != "audience":
         return 1.0, 1.0

@@ -84,7 +84,7 @@ class Holdings:
                 yield rule
 
     def _threats(self, holding: int, form: int) -> Iterator[Leading]:
-        return (leading for leading in self.steps.threats.get(holding, ()) if leading.form >= form)
+        return (leading for leading in self.steps.threats(holding) if leading.form >= form)
 
     def _drawn(self, rule: Rule, form: int, body: tuple[Node, ...]) -> Step:
         key = rule_key(rule)

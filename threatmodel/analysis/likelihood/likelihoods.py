@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from threatmodel.analysis.findings import Study
-from threatmodel.analysis.likelihood.causes import Cause, Ends, cause_of, ends
+from threatmodel.analysis.likelihood.causes import Cause, cause_of
 from threatmodel.analysis.likelihood.helping import Helping, Use, bearing, shares, uses
 from threatmodel.analysis.likelihood.labels import Label
 from threatmodel.analysis.likelihood.network import Network
 from threatmodel.analysis.likelihood.probability import TooManyError, bits, probability
-from threatmodel.analysis.likelihood.sampling import Samples
+from threatmodel.analysis.likelihood.sampling import Samples, behind
 from threatmodel.analysis.likelihood.side import Side
 from threatmodel.analysis.likelihood.views import View, Views
 from threatmodel.model.elements import AppliedControl, Scenario
@@ -33,16 +33,23 @@ class _Told(NamedTuple):
 
 
 class Likelihoods:
-    """The likelihoods of the findings of one study.
+    """The likelihoods of the findings of one study, or of those that are `asked` for, by id.
 
     `scenario` is the one that was studied, before its controls were applied; `measures` are further controls, of
     which any may be chosen. A set of them is a number with their bits.
     """
 
-    def __init__(self, study: Study, scenario: Scenario, measures: Sequence[AppliedControl] = ()) -> None:
+    def __init__(
+        self,
+        study: Study,
+        scenario: Scenario,
+        measures: Sequence[AppliedControl] = (),
+        *,
+        asked: Collection[str] | None = None,
+    ) -> None:
         catalogue = study.graph.catalogue
         self.views = Views(scenario, catalogue, measures, {0: View(study.graph)})
-        self.places = study.places
+        self.places = study.places if asked is None else {one: study.places[one] for one in asked}
         self._standing = uses(scenario, catalogue, scenario.controls)
         self._measures = uses(scenario, catalogue, measures)
         helped = bearing((*self._standing, *self._measures))
@@ -54,7 +61,6 @@ class Likelihoods:
         self._factors: dict[tuple[Cause, int, int], float] = {}
         self._relevant: dict[str, tuple[int, int, int]] = {}
         self._chances: dict[tuple[str, int, int, int], Chance] = {}
-        self._own_ends: dict[str, Ends] = {}
         self._told: dict[tuple[Label, tuple[float, ...]], _Told] = {}
         self._samples: dict[tuple[Side, int], Samples] = {}
 
@@ -107,10 +113,6 @@ class Likelihoods:
 
     def ways(self, side: Side, finding_id: str) -> Label | None:
         """Return the minimal sets of causes that make a finding without any measure; None where they are too many."""
-        if finding_id in side.settled:
-            place = self.places[finding_id]
-            own = side.network.variables.cause(place.threat, place.holder, place.datum)
-            return (own,)
         return side.ways(finding_id, 0)
 
     def of_cause(self, side: Side, position: int) -> Chance:
@@ -135,8 +137,6 @@ class Likelihoods:
         return tuple(dict.fromkeys(helping))
 
     def _end(self, side: Side, finding_id: str, chosen: int, end: End) -> _Told:
-        if finding_id in side.settled:
-            return _Told(getattr(self._own(finding_id), end))
         ways = side.ways(finding_id, side.off(chosen))
         if ways is None:
             return self._sampled(side, finding_id, chosen, end)
@@ -151,14 +151,6 @@ class Likelihoods:
             except TooManyError:
                 return self._sampled(side, finding_id, chosen, end)
         return told
-
-    def _own(self, finding_id: str) -> Ends:
-        """Return the range of a finding's own cause."""
-        own = self._own_ends.get(finding_id)
-        if own is None:
-            place = self.places[finding_id]
-            own = self._own_ends[finding_id] = ends(self.views.bare.graph, place.threat, place.holder)
-        return own
 
     def _of_cause(self, side: Side, position: int, chosen: int, end: End) -> float:
         whole: float = getattr(side.network.variables.ends[position], end)
@@ -183,16 +175,29 @@ class Likelihoods:
         return [use for use in (*self._standing, *picked) if use is not None]
 
     def _sampled(self, side: Side, finding_id: str, chosen: int, end: End) -> _Told:
-        samples = self._samples.get((side, chosen))
-        if samples is None:
-            causes = {
-                position: (self._key(cause), [self._of_cause(side, position, chosen, each) for each in ENDS])
-                for position, cause in side.network.variables.causes.items()
-            }
-            samples = self._samples[side, chosen] = Samples(side.network.clauses, causes, side.off(chosen))
         asked = side.asked[finding_id]
+        side.sampled.add(asked)
+        samples = self._samples.get((side, chosen))
+        if samples is None or not samples.has(asked.node):
+            samples = self._samples[side, chosen] = self._drawn(side, chosen)
         value, margin = samples.share(asked.node, asked.own, ENDS.index(end))
         return _Told(value, samples.number, margin)
+
+    def _drawn(self, side: Side, chosen: int) -> Samples:
+        """Draw samples of what lies behind the findings that have to be sampled."""
+        clauses = behind(side.network.clauses, [asked.node for asked in side.sampled])
+        needed = 0
+        for asked in side.sampled:
+            needed |= asked.own
+        for ways in clauses:
+            for way in ways:
+                needed |= way.variables
+        causes = {
+            position: (self._key(cause), [self._of_cause(side, position, chosen, each) for each in ENDS])
+            for position, cause in side.network.variables.causes.items()
+            if needed >> position & 1
+        }
+        return Samples(clauses, causes, side.off(chosen))
 
     def _key(self, cause: tuple[str, int | None, int | None]) -> str:
         """Return what draws are keyed by: names, so that neither their order nor anything else changes a draw."""

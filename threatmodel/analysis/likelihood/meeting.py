@@ -56,7 +56,7 @@ class Meeting:
 
     def holds(self, node: Holds) -> Iterator[Step]:
         """Yield the one way in which a condition is met: all its parts are."""
-        candidate = self.steps.holding[node.holding][node.threat]
+        candidate = self.steps.holding(node.holding)[node.threat]
         holder, datum = self.graph.split(node.holding)
         threat = candidate.threat
         body: list[Node] = [Form(node.holding, candidate.form)]

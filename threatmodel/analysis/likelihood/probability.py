@@ -15,9 +15,14 @@ class TooManyError(Exception):
 
 def minimal(sets: Collection[int]) -> tuple[int, ...]:
     """Return the sets, as bits, that contain no other, the smallest first."""
+    if len(sets) < 2:
+        return tuple(sets)
     kept: list[int] = []
     for one in sorted(set(sets), key=lambda bits: (bits.bit_count(), bits)):
-        if not any(one & other == other for other in kept):
+        for other in kept:
+            if one & other == other:
+                break
+        else:
             kept.append(one)
     return tuple(kept)
 

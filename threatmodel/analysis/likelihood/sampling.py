@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from hashlib import shake_128
 from math import ceil, log2, sqrt
 from typing import Final
@@ -25,8 +25,20 @@ _NUMBERS: Final = (102_400, 10_240, 1_024)
 _TWO_SIDED_95: Final = 1.959963984540054
 
 
+def behind(clauses: Sequence[Sequence[Clause]], nodes: Iterable[int]) -> list[Sequence[Clause]]:
+    """Return the clauses of some nodes and of all that they rest on; other nodes have none."""
+    found: list[Sequence[Clause]] = [()] * len(clauses)
+    pending = list(nodes)
+    while pending:
+        node = pending.pop()
+        if not found[node]:
+            found[node] = clauses[node]
+            pending += [premise for way in clauses[node] for premise in way.body]
+    return found
+
+
 class Samples:
-    """Samples of everything that may happen, of which any node can be asked.
+    """Samples of everything that may happen, of which any node can be asked that has clauses.
 
     `causes` are by their bit what draws are keyed by, and the chance at each end of a range; variables in `off` never
     are so.
@@ -40,11 +52,18 @@ class Samples:
         drawn = {position: draws(key, chances, self.number) for position, (key, chances) in causes.items()}
         ends = len(next(iter(drawn.values()), (0,)))
         never = dict.fromkeys(bits(off), 0)
+        self._clauses = clauses
         self._drawn = [{**{position: each[end] for position, each in drawn.items()}, **never} for end in range(ends)]
-        self._states = [happening(clauses, each, (1 << self.number) - 1) for each in self._drawn]
+        self._states: dict[int, list[int]] = {}
+
+    def has(self, node: int) -> bool:
+        """Whether a node was sampled."""
+        return bool(self._clauses[node])
 
     def share(self, node: int, own: int, end: int = 0) -> tuple[float, float]:
         """Return in what share of the samples a node and a cause of its own happen, and half the interval's width."""
+        if end not in self._states:
+            self._states[end] = happening(self._clauses, self._drawn[end], (1 << self.number) - 1)
         here = self._states[end][node]
         for position in bits(own):
             here &= self._drawn[end][position]

@@ -11,7 +11,6 @@ from threatmodel.analysis.likelihood.labels import Label, labels
 from threatmodel.analysis.likelihood.network import Network
 from threatmodel.analysis.likelihood.nodes import Anything, Holds
 from threatmodel.analysis.likelihood.probability import bits, minimal
-from threatmodel.analysis.likelihood.settled import settled
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +26,11 @@ class Side:
 
     def __init__(self, network: Network, places: Mapping[str, Place]) -> None:
         self.network = network
-        self.settled = self._settled(places)
-        asked = {finding_id: self._ask(place) for finding_id, place in places.items() if finding_id not in self.settled}
+        asked = {finding_id: self._ask(place) for finding_id, place in places.items()}
         self.asked = {finding_id: one for finding_id, one in asked.items() if one is not None}
         self.labels, self.too_long = labels(self.network.clauses)
+        self.sampled = {one for one in self.asked.values() if one.node in self.too_long}
+        """The findings whose likelihood has to be sampled, as far as it is known which they are."""
         self._switches = sum(1 << position for position in self.network.variables.switches)
         self._alone: dict[int, int] = {}
         self._off: dict[int, int] = {0: 0}
@@ -126,17 +126,10 @@ class Side:
                 found.append(position)
         return tuple(found)
 
-    def _settled(self, places: Mapping[str, Place]) -> frozenset[str]:
-        """Return the findings that hang on nothing but their own cause; none where a control may bear on anything."""
-        variables = self.network.variables
-        if variables.helped or variables.views.measures:
-            return frozenset()
-        return frozenset(settled(self.network.steps, places))
-
     def _ask(self, place: Place) -> Asked | None:
         own = self.network.variables.cause(place.threat, place.holder, place.datum)
         if place.fact is None:
             return Asked(self.network.ask(Anything(place.threat.id, place.holder)), own)
-        if place.threat.id not in self.network.steps.holding.get(place.fact.holding, ()):
+        if place.threat.id not in self.network.steps.holding(place.fact.holding):
             return None
         return Asked(self.network.ask(Holds(place.fact.holding, place.threat.id)), own)

@@ -31,6 +31,9 @@ class Steps:
         self.view = views.bare
         self.run = run
         self._routes: dict[int, tuple[RouteKey, ...]] = {}
+        self._holding: dict[int, Mapping[str, Candidate]] = {}
+        self._leading: dict[int, dict[int, list[Leading]]] = {}
+        self._back: dict[int, Sequence[Leading]] = {}
 
     @cached_property
     def rules(self) -> Mapping[int, list[Rule]]:
@@ -52,32 +55,64 @@ class Steps:
                 found.setdefault(member, []).append(audience)
         return found
 
-    @cached_property
-    def holding(self) -> Mapping[int, Mapping[str, Candidate]]:
-        """The threats that hold at each holding, by id."""
+    def holding(self, holding: int) -> Mapping[str, Candidate]:
+        """Return the threats that hold at a holding, by id."""
+        known = self._holding.get(holding)
+        if known is None:
+            known = self._holding[holding] = {one.threat.id: one for one in self._found_holding(holding)}
+        return known
+
+    def _found_holding(self, holding: int) -> Iterator[Candidate]:
+        holder, datum = self.view.graph.split(holding)
+        held = self.run.facts.held.get(holding)
+        if held is not None:
+            candidates = self.run.conditions.candidates(holder, datum, held)
+            yield from (one for one in candidates if self.run.holds(one, holding))
+
+    def threats(self, holding: int) -> Sequence[Leading]:
+        """Return the threats that lead to a holding."""
+        roster = self.view.graph.roster
+        holder, datum = self.view.graph.split(holding)
+        learned = roster.learned_of(datum)
+        if learned is None and holder < roster.everyone and not roster.household:
+            return self._leading_back(holding)
+        if learned is None:
+            return self._led_by(datum).get(holding, ())
+        subject = roster.subjects[learned[0]]
+        about = (number for number, each in enumerate(roster.data) if subject in each.about)
+        return [leading for number in about for leading in self._led_by(number).get(holding, ())]
+
+    def _leading_back(self, holding: int) -> Sequence[Leading]:
+        """Return the threats at a named holder's own holding: where nobody lives together, no others lead to it."""
+        known = self._back.get(holding)
+        if known is None:
+            known = self._back[holding] = [one for one, target in self._leading_from(holding) if target == holding]
+        return known
+
+    def _led_by(self, datum: int) -> Mapping[int, list[Leading]]:
+        """Return by what they lead to the threats at all holdings of a datum: they lead to it, or to what it tells."""
+        known = self._leading.get(datum)
+        if known is None:
+            known = self._leading[datum] = {}
+            for holding in self._held_of.get(datum, ()):
+                for leading, target in self._leading_from(holding):
+                    known.setdefault(target, []).append(leading)
+        return known
+
+    def _leading_from(self, holding: int) -> Iterator[tuple[Leading, int]]:
         graph, run = self.view.graph, self.run
-        found: dict[int, Mapping[str, Candidate]] = {}
-        for holding, held in run.facts.held.items():
-            holder, datum = graph.split(holding)
-            if holder == graph.roster.everyone or datum >= len(graph.roster.data):
-                continue
-            if graph.roster.concerned(holder, datum):
-                candidates = run.conditions.candidates(holder, datum, held)
-                found[holding] = {one.threat.id: one for one in candidates if run.holds(one, holding)}
-        return found
+        held = run.facts.held[holding]
+        for candidate in self.holding(holding).values():
+            if candidate.threat.leads_to:
+                for one in outcomes(graph, candidate, holding, held, possible=run.possible):
+                    yield Leading(holding, candidate, one.part, one.form), one.target
 
     @cached_property
-    def threats(self) -> Mapping[int, list[Leading]]:
-        """The threats that lead to each holding."""
-        graph, run = self.view.graph, self.run
-        found: dict[int, list[Leading]] = {}
-        for holding, candidates in self.holding.items():
-            held = run.facts.held[holding]
-            for candidate in candidates.values():
-                if candidate.threat.leads_to:
-                    for one in outcomes(graph, candidate, holding, held, possible=run.possible):
-                        leading = Leading(holding, candidate, one.part, one.form)
-                        found.setdefault(one.target, []).append(leading)
+    def _held_of(self) -> Mapping[int, list[int]]:
+        """The holdings of each datum."""
+        found: dict[int, list[int]] = {}
+        for holding in self.run.facts.held:
+            found.setdefault(self.view.graph.split(holding)[1], []).append(holding)
         return found
 
     def item(self, holding: int, item: int, form: int) -> Form | Item:
@@ -167,7 +202,7 @@ class Steps:
                 if rule.premise is not None:
                     before.append(rule.premise)
             if graph.split(current)[1] < len(graph.roster.data):
-                before += [leading.holding for leading in self.threats.get(current, ())]
+                before += [leading.holding for leading in self.threats(current)]
             pending += [one for one in dict.fromkeys(before) if one not in seen]
             seen.update(before)
         return found
