@@ -172,16 +172,26 @@ def explain(scenario: Scenario, catalogue: Catalogue, finding_id: str, *, today:
     return explain_finding(scenario, catalogue, finding_id, today)
 
 
-def compare(old: Report, new: Report, *, today: str, level: Band | None = None) -> Versions:
+def compare(
+    old: Report,
+    new: Report,
+    *,
+    today: str,
+    level: Band | None = None,
+    watch: Callable[[int], Callable[[], None]] | None = None,
+) -> Versions:
     """Say what differs between two versions of a scenario, and which change in the file caused what.
 
-    `today` is a date as for `study`; a new finding counts from the band `level` on.
+    `today` is a date as for `study`; a new finding counts from the band `level` on. `watch` is told of how many steps
+    the search for causes consists, and returns what is called after each. Of two that have nothing in common nothing
+    is searched.
     """
     from dataclasses import replace
 
-    from threatmodel.analysis.changes.causes import Causes, explained
+    from threatmodel.analysis.changes.causes import explained
     from threatmodel.analysis.changes.edits import edits
-    from threatmodel.analysis.changes.renames import renamed
+    from threatmodel.analysis.changes.renames import in_common, renamed
+    from threatmodel.analysis.changes.undoing import Undoing
     from threatmodel.analysis.compare import compare as compared
     from threatmodel.formats.collector import paused
     from threatmodel.reports.diff.versions import Versions
@@ -192,14 +202,17 @@ def compare(old: Report, new: Report, *, today: str, level: Band | None = None) 
         old = study(earlier, catalogue, today=today, program=old.program)
     found = compared(old.analysis, new.analysis)
     made = edits(earlier, new.scenario, catalogue)
-    causes = Causes(new=new.scenario, edits=made, catalogue=catalogue, today=today)
-    with paused():
-        differences = explained(found.differences, causes)
+    differences, related = found.differences, in_common(earlier, new.scenario)
+    if related:
+        undoing = Undoing(new=new.scenario, edits=made, catalogue=catalogue, today=today)
+        with paused():
+            differences = explained(differences, undoing, watch)
     comparison = replace(
         found,
         differences=differences,
         changes=tuple(edit.change for edit in made.edits),
         renames=renames,
+        in_common=related,
     )
     return Versions(old=old, new=new, comparison=comparison, level=level)
 

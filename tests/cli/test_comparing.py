@@ -56,6 +56,22 @@ def test_a_file_does_not_differ_from_itself(folder: Path) -> None:
     assert said["findings"] == said["changes"] == said["asked"] == said["answered"] == []
 
 
+def test_that_nothing_was_changed_in_meaning_is_said(folder: Path) -> None:
+    (folder / "same.yaml").write_text(f"# a remark\n{NEW.replace('A picture', 'Another picture')}", "utf-8")
+    ran = threatmodel("diff", "new.yaml", "same.yaml", cwd=folder)
+    assert (ran.code, ran.err) == (0, "")
+    assert "Nothing that counts was changed: no finding, no risk and no question differs" in ran.out
+
+
+def test_two_scenarios_that_have_nothing_in_common_are_told_so_in_one_line() -> None:
+    ran = threatmodel("diff", "group-chat-export", "telehealth-consultation")
+    assert (ran.code, ran.err) == (1, "")
+    assert "These are not two versions of one scenario" in ran.out
+    assert len(ran.out.splitlines()) < 12
+    every = threatmodel("diff", "group-chat-export", "telehealth-consultation", "--all")
+    assert len(every.out.splitlines()) > 100
+
+
 def test_a_gate_lets_pass_what_is_less_grave(folder: Path) -> None:
     found = json.loads(threatmodel("diff", "old.yaml", "new.yaml", "--format", "json", cwd=folder).out)["findings"]
     bands = {one["after"]["risk"]["band"] for one in found if one["after"] and one["after"]["state"] == "open"}

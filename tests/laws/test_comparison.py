@@ -9,10 +9,12 @@ from hypothesis import strategies as st
 
 from tests.laws.scenarios import Case, cases, scenarios, uses
 from threatmodel.analysis.analyse import analyse
-from threatmodel.analysis.changes.causes import Causes, explained, undoes
+from threatmodel.analysis.changes.candidates import Candidates
+from threatmodel.analysis.changes.causes import explained, undoes
 from threatmodel.analysis.changes.edits import edits
 from threatmodel.analysis.changes.pieces import built, pieces
 from threatmodel.analysis.changes.renames import renamed
+from threatmodel.analysis.changes.undoing import Undoing
 from threatmodel.analysis.compare import compare
 from threatmodel.model.findings import Analysis, State
 
@@ -72,23 +74,26 @@ def test_the_other_direction_says_the_same_the_other_way_round(pair: tuple[Case,
 def test_with_every_change_undone_the_older_findings_are_back(pair: tuple[Case, Case]) -> None:
     old, new = pair
     made = edits(old.scenario, new.scenario, old.catalogue)
-    causes = Causes(new=new.scenario, edits=made, catalogue=old.catalogue, today=TODAY)
-    again = causes.without(causes.closure(frozenset(range(len(made.edits)))))
-    assert {each: found.state for each, found in again.items() if found.state != "closed"} == states(analysed(old))
+    undoing = Undoing(new=new.scenario, edits=made, catalogue=old.catalogue, today=TODAY)
+    again = undoing.without(undoing.closure(frozenset(range(len(made.edits)))))
+    assert again.states() == states(analysed(old))
 
 
 @settings(max_examples=8)  # each tries up to eighty scenarios
 @given(pairs())
 def test_a_difference_is_gone_when_what_is_told_as_its_cause_is_undone(pair: tuple[Case, Case]) -> None:
     old, new = pair
-    causes = Causes(
+    undoing = Undoing(
         new=new.scenario,
         edits=edits(old.scenario, new.scenario, old.catalogue),
         catalogue=old.catalogue,
         today=TODAY,
     )
-    for each in explained(compare(analysed(old), analysed(new)).differences, causes):
+    candidates = Candidates(edits=undoing.edits, catalogue=old.catalogue)
+    for each in explained(compare(analysed(old), analysed(new)).differences, undoing):
+        assert each.causes
+        alone = {cause.changes[0] for cause in each.causes if len(cause.changes) == 1}
+        assert alone <= set(candidates.of(each))
         for cause in each.causes:
-            if cause.tried:
-                undone = causes.closure(frozenset(cause.changes))
-                assert undoes(each, causes.without(undone))
+            assert cause.tried
+            assert undoes(each, undoing.without(undoing.closure(frozenset(cause.changes))))

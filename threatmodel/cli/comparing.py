@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from functools import partial
 from typing import TYPE_CHECKING, Final, cast
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 DIFF_FORMATS: Final = (TEXT, "markdown", "json")
 """What `diff` can be written as: `text`, and what reports/table.py holds."""
+
+_TRYING: Final = "undoing changes"
 
 
 @click.command(short_help="Show what differs between two versions, and why.")
@@ -63,6 +66,7 @@ def _versions(files: Sequence[str], revision: str | None, level: Band | None, to
     """Read and analyse both versions and compare them. Raises InputError with the problems of both."""
     from threatmodel import pipeline
     from threatmodel.model.source import InputError
+    from threatmodel.shell.terminal import progress
 
     catalogue = shipped_catalogue()
     found: list[Report] = []
@@ -77,7 +81,10 @@ def _versions(files: Sequence[str], revision: str | None, level: Band | None, to
     if problems:
         raise InputError(problems)
     old, new = found
-    return pipeline.compare(old, new, today=today, level=level)
+    with ExitStack() as shown:
+        return pipeline.compare(
+            old, new, today=today, level=level, watch=lambda total: shown.enter_context(progress(total, _TRYING)).step
+        )
 
 
 def _readers(files: Sequence[str], revision: str | None) -> list[Callable[[], tuple[bytes, str]]]:

@@ -53,13 +53,14 @@ class Rename:
 class Cause:
     """What made a difference. Of several causes each is needed: without any of them it would not be there.
 
+    Where only the risk of a finding differs, without any of them it would be nearer to what it was, or beyond.
     Of several changes in one cause any would have done alone, so that it goes only if all of them are undone.
     """
 
     changes: tuple[int, ...]
     """Indices of the comparison's changes."""
     tried: bool = True
-    """Whether it was found by undoing; False where the changes only touch what the finding rests on."""
+    """Whether it was found by undoing; False where that took too many runs and the finding may rest on it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,6 +107,8 @@ class Comparison:
     changes: tuple[Change, ...] = ()
     """What an author changed; empty where no files were compared."""
     renames: tuple[Rename, ...] = ()
+    in_common: bool = True
+    """Whether any person, system, audience or datum of one is in the other; without, they are not two versions."""
 
     def of(self, kind: FoundKind) -> tuple[Difference, ...]:
         """Return the findings that are new, gone or changed."""
@@ -121,3 +124,8 @@ class Comparison:
     def is_empty(self) -> bool:
         """Whether nothing differs in what is found and asked."""
         return not (self.differences or self.asked or self.answered)
+
+    @property
+    def is_tried(self) -> bool:
+        """Whether every cause was found by undoing changes."""
+        return all(cause.tried for one in self.differences for cause in one.causes)

@@ -1,10 +1,17 @@
 from __future__ import annotations
 
-from tests.scenes import KEPT, SEEN, TODAY, UNAGREED, catalogue, control, leads_to, scene, threat, when
+from collections.abc import Callable
+
+import pytest
+
+from tests.scenes import KEPT, SEEN, SPAN, TODAY, UNAGREED, catalogue, control, leads_to, scene, threat, when
 from threatmodel.analysis.analyse import analyse
-from threatmodel.analysis.changes.causes import MOST_TRIED, Causes, explained
+from threatmodel.analysis.changes import causes as searching
+from threatmodel.analysis.changes.causes import explained
 from threatmodel.analysis.changes.edits import edits
+from threatmodel.analysis.changes.undoing import Undoing
 from threatmodel.analysis.compare import compare
+from threatmodel.model.catalogue import Catalogue, Likelihood
 from threatmodel.model.comparison import Change
 
 SHARED = threat("shared", when(form="kept", words={"device": ("shared",)}))
@@ -12,6 +19,8 @@ FORWARD = threat("forward", when(form="kept", not_agreed="share"), leads_to(to="
 KNOWN = catalogue(
     SEEN, KEPT, UNAGREED, SHARED, FORWARD, controls=[control("lock", sets={"device": "own"}, against=("shared",))]
 )
+RARE = Likelihood(low=0.001, high=0.01, basis="made up", span=SPAN)
+CHANCY = catalogue(threat("forward", when(form="kept", not_agreed="share"), likelihood=RARE))
 
 BASE = """
     people: {ana: {role: subject}, ben: {role: partner, device: own}, eve: {role: friend, device: own}}
@@ -23,16 +32,16 @@ BASE = """
 """A scene in which Ben keeps a picture that he may keep."""
 
 
-def caused(old: str, new: str) -> dict[str, list[list[str]]]:
+def caused(old: str, new: str, known: Catalogue = KNOWN) -> dict[str, list[list[str]]]:
     """What caused each difference: of several causes each is needed, of several changes in one any would do."""
-    before, after = scene(old, KNOWN), scene(new, KNOWN)
-    found = compare(analyse(before, KNOWN, TODAY), analyse(after, KNOWN, TODAY))
-    made = edits(before, after, KNOWN)
-    causes = Causes(new=after, edits=made, catalogue=KNOWN, today=TODAY)
+    before, after = scene(old, known), scene(new, known)
+    found = compare(analyse(before, known, TODAY), analyse(after, known, TODAY))
+    made = edits(before, after, known)
+    undoing = Undoing(new=after, edits=made, catalogue=known, today=TODAY)
     names = [name(edit.change) for edit in made.edits]
     return {
         f"{one.kind} {one.id}": [[names[each] for each in cause.changes] for cause in one.causes]
-        for one in explained(found.differences, causes)
+        for one in explained(found.differences, undoing)
     }
 
 
@@ -115,16 +124,118 @@ def test_restoring_what_is_gone_restores_whom_it_refers_to() -> None:
     assert caused(old, BASE)["gone kept/cloud/pic"] == [["ben -> cloud"]]
 
 
-def test_of_many_changes_those_are_told_that_touch_what_the_finding_rests_on() -> None:
-    more = "".join(f", p{number}: {{role: friend}}" for number in range(MOST_TRIED + 1))
-    text = changed(SHARING, ("friend, device: own}", f"friend, device: own}}{more}"))
-    before, after = scene(BASE, KNOWN), scene(text, KNOWN)
-    found = compare(analyse(before, KNOWN, TODAY), analyse(after, KNOWN, TODAY))
-    causes = Causes(new=after, edits=edits(before, after, KNOWN), catalogue=KNOWN, today=TODAY)
-    [difference] = explained(found.differences, causes)
-    [cause] = difference.causes
-    assert [causes.edits.edits[each].change.name for each in cause.changes] == ["ben"]
-    assert not cause.tried
+def test_of_three_ways_that_were_added_all_are_told_as_one() -> None:
+    ways = "ben -> eve", "ana -> eve", "ana -> app -> eve", "ben -> ana"
+    found = caused(BASE, changed(("-> ben: pic", "\n      ".join(("-> ben: pic", *(f"{way}: pic" for way in ways))))))
+    assert found["new kept/eve/pic"] == [["ben -> eve", "ana -> eve", "ana -> app -> eve"]]
+
+
+def test_what_all_of_some_ways_did_is_not_told_of_what_two_of_them_did() -> None:
+    album = ("pic: {about", "album: {about: ana, medium: image, ephemeral: no}, pic: {about")
+    ways = "ben -> eve: [album, pic]", "ana -> eve: [album, pic]", "ana -> app -> eve: album"
+    old = changed(album, ("-> ben: pic", "-> ben: [pic, album]"))
+    found = caused(old, old.replace("[pic, album]", "\n      ".join(("[pic, album]", *ways))))
+    assert found["new kept/eve/album"] == [["ben -> eve", "ana -> eve", "ana -> app -> eve"]]
+    assert found["new kept/eve/pic"] == [["ben -> eve", "ana -> eve"]]
+
+
+def test_of_several_that_would_do_in_the_same_way_a_path_is_told_and_not_whom_it_goes_to() -> None:
+    ways = "-> ben: pic\n      ana -> eve: pic\n      ben -> kim: pic\n      kim -> eve: pic"
+    found = caused(BASE, changed(NEW_EVE, ("-> ben: pic", ways)))
+    assert found["new kept/eve/pic"] == [["ana -> eve", "ben -> kim"]]
+
+
+def test_nothing_is_told_that_was_only_needed_because_of_another_change_that_was_undone() -> None:
+    """The older way is back with its removal undone: only where its notice is the older one, too, it does no harm."""
+    first = "      ana -> ben: pic\n"
+    rest = """
+    people: {ana: {role: subject, vulnerable: no, legal risk: no, has left: no}, ben: {}, eve: {}}
+    systems: {app: {notice: none}, two: {notice: none}, hub: {notice: in context}}
+    data: {pic: {about: ana, medium: image, ephemeral: no, consent: {ben: keep, eve: keep}}}
+    """
+    old = f"\n    flows:\n{first}      # one\n      # two\n      ana -> hub -> eve: pic{rest}"
+    new = rest.replace("in context", "none").replace(": no, l", ": yes, l").replace(": no, h", ": yes, h")
+    new = new.replace("has left: no", "has left: yes")
+    new = f"\n    flows:\n{first}      ana -> app -> eve: pic\n      ana -> two -> eve: pic{new}"
+    found = caused(old, new, catalogue(threat("unnoticed", when(form="seen", words={"notice": ("none",)}))))
+    assert found["new unnoticed/eve/pic"] == [["ana -> app -> eve", "ana -> two -> eve"]]
+
+
+def test_a_change_is_found_though_undoing_it_with_another_brings_the_same_about_in_another_way() -> None:
+    """The older way to Eve went: with that undone too she would hold the picture again, for it no longer goes away."""
+    old = changed(("-> ben: pic", "-> ben: pic\n      ana -> eve: pic"), ("ephemeral: no", "ephemeral: yes"))
+    found = caused(old, changed(TO_EVE))
+    assert found["new kept/eve/pic"] == [["pic/ephemeral"], ["ben -> eve"]]
+
+
+@pytest.mark.parametrize("back", [False, True])
+def test_what_moved_a_risk_the_other_way_is_not_told_as_its_cause(*, back: bool) -> None:
+    old = """
+        period: 1y
+        people: {ana: {role: subject}}
+        audiences: {fans: {size: 30}}
+        data: {pic: {about: ana, medium: image, ephemeral: no, consent: {fans: keep}}}
+        flows: {ana -> fans: pic}
+        """
+    new = old.replace("size: 30", "size: 300").replace("period: 1y", "period: 180d")
+    two = (new, old) if back else (old, new)
+    assert caused(*two, CHANCY) == {"changed forward/fans/pic": [["fans/size"]]}
+
+
+@pytest.fixture
+def limits(monkeypatch: pytest.MonkeyPatch) -> Callable[[int, int], None]:
+    """How many changes are undone by themselves, and how many runs look for those that do something together."""
+
+    def limited(alone: int, together: int) -> None:
+        monkeypatch.setattr(searching, "MOST_ALONE", alone)
+        monkeypatch.setattr(searching, "MOST_TOGETHER", together)
+
+    return limited
+
+
+def told(old: str, new: str, finding: str) -> list[tuple[bool, list[str]]]:
+    """What is told of one finding: whether each cause was tried, and its changes."""
+    before, after = scene(old, KNOWN), scene(new, KNOWN)
+    undoing = Undoing(new=after, edits=edits(before, after, KNOWN), catalogue=KNOWN, today=TODAY)
+    found = compare(analyse(before, KNOWN, TODAY), analyse(after, KNOWN, TODAY)).differences
+    [difference] = (one for one in explained(found, undoing) if one.id == finding)
+    names = [name(edit.change) for edit in undoing.edits.edits]
+    return [(cause.tried, [names[each] for each in cause.changes]) for cause in difference.causes]
+
+
+KIM = changed(("{ana: {role: subject}", "{kim: {role: friend, device: own}, ana: {role: subject}"))
+KIM_SHARES = ("kim: {role: friend, device: own", "kim: {role: friend, device: shared")
+
+
+@pytest.mark.parametrize(("alone", "together"), [(1, 0), (0, 300), (1, 300)])
+def test_where_not_all_can_be_tried_those_are_that_may_have_made_most_of_the_differences(
+    limits: Callable[[int, int], None], alone: int, together: int
+) -> None:
+    limits(alone, together)
+    new = KIM.replace(*KIM_SHARES).replace(*SHARING)
+    assert told(KIM, new, "shared/ben/pic") == [(True, ["ben/device"])]
+
+
+@pytest.mark.parametrize("alone", [0, 1])
+def test_what_was_not_tried_is_told_besides_what_was_found(limits: Callable[[int, int], None], alone: int) -> None:
+    limits(alone, 300)
+    new = changed(SHARING, ("medium: image", "medium: video"), ("ben: keep, eve", "ben: share, eve"))
+    found = told(BASE, new, "shared/ben/pic")
+    assert found[0] == (True, ["ben/device"])
+    assert sorted(found[1:]) == [(False, ["pic/ben"]), (False, ["pic/medium"])]
+
+
+def test_that_nothing_was_found_within_the_limit_is_told_with_what_may_have_done_it(
+    limits: Callable[[int, int], None],
+) -> None:
+    ways = "-> ben: pic\n      ana -> eve: pic\n      ben -> eve: pic\n      ana -> app -> eve: pic"
+    new = changed(("-> ben: pic", ways))
+    for together in (0, 3):
+        limits(300, together)
+        found = told(BASE, new, "kept/eve/pic")
+        assert sorted(found) == [(False, ["ana -> app -> eve"]), (False, ["ana -> eve"]), (False, ["ben -> eve"])]
+    limits(300, 12)
+    assert told(BASE, new, "kept/eve/pic") == [(True, ["ana -> eve", "ben -> eve", "ana -> app -> eve"])]
 
 
 def test_what_no_change_explains_has_no_cause() -> None:
@@ -132,5 +243,5 @@ def test_what_no_change_explains_has_no_cause() -> None:
     text = f"{changed(SHARING)}accepted: [{{finding: shared/ben/pic, because: x, by: y, until: 2026-05-01}}]\n    "
     read = scene(text, KNOWN)
     found = compare(analyse(read, KNOWN, "2026-04-01"), analyse(read, KNOWN, TODAY))
-    causes = Causes(new=read, edits=edits(read, read, KNOWN), catalogue=KNOWN, today=TODAY)
-    assert [(one.kind, one.causes) for one in explained(found.differences, causes)] == [("changed", ())]
+    undoing = Undoing(new=read, edits=edits(read, read, KNOWN), catalogue=KNOWN, today=TODAY)
+    assert [(one.kind, one.causes) for one in explained(found.differences, undoing)] == [("changed", ())]

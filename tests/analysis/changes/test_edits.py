@@ -127,3 +127,10 @@ def test_twists_are_compared_by_what_they_say_and_change(before: str, after: str
 def test_a_twist_does_not_change_with_what_it_starts_from() -> None:
     base = ROOM + TWIST
     assert told(("keeps: 1d", "keeps: 2d"), base=base) == ["system/app/keeps changed: 1d -> 2d"]
+
+
+def test_what_only_the_older_or_the_newer_value_implies_is_no_change_of_its_own() -> None:
+    image, video = "pic: {about: ana, medium: image", "pic: {about: ana, medium: video"
+    old = changed("pic: {about: ana", image, RICH)
+    assert told((image, video), base=old) == ["data/pic/medium changed: image -> video"]
+    assert told((video, image), base=changed(image, video, old)) == ["data/pic/medium changed: video -> image"]

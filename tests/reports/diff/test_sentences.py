@@ -52,10 +52,10 @@ def test_a_change_is_said_in_one_line(change: Change, said: str) -> None:
     ("causes", "said"),
     [
         ([Cause(changes=(0,))], ["person a added"]),
-        ([Cause(changes=(0,)), Cause(changes=(1,))], ["person a added", "and, as much needed: person b added"]),
+        ([Cause(changes=(0,)), Cause(changes=(1,))], ["person a added", "together with: person b added"]),
         ([Cause(changes=(0, 1))], ["any of these would do: person a added", "or: person b added"]),
         ([Cause(changes=(0,), tried=False)], ["perhaps: person a added"]),
-        ([], []),
+        ([], ["No change of the file explains this"]),
     ],
 )
 def test_it_is_said_whether_each_is_needed_or_any_would_do(causes: list[Cause], said: list[str]) -> None:

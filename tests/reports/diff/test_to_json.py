@@ -12,7 +12,7 @@ from jsonschema import Draft202012Validator
 
 from tests.golden.example import golden
 from tests.golden.hostile import hostile
-from tests.golden.versions import compared, versions
+from tests.golden.versions import compared, unrelated, versions
 from threatmodel.reports.diff.to_json import to_json
 
 SCHEMA = json.loads((files("threatmodel.reports") / "schema" / "diff.schema.json").read_text("utf-8"))
@@ -41,6 +41,14 @@ def test_every_cause_is_one_of_the_changes_and_what_fails_is_found() -> None:
     assert numbers
     assert max(numbers) < len(said["changes"])
     assert set(said["gate"]["failing"]) < {one["id"] for one in said["findings"]}
+
+
+def test_it_is_said_whether_two_have_anything_in_common() -> None:
+    said = json.loads(to_json(unrelated()))
+    VALIDATOR.validate(said)
+    assert (said["in_common"], document()["in_common"]) == (False, True)
+    assert {tuple(one["causes"]) for one in said["findings"]} == {()}
+    assert {one["kind"] for one in said["findings"]} == {"new", "gone"}
 
 
 MUTATIONS: dict[str, Callable[[Any], object]] = {

@@ -2,167 +2,202 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Final
+from math import isclose
+from typing import Final, TypeAlias
 
-from threatmodel.analysis.analyse import analyse
-from threatmodel.analysis.changes.edits import Edit, Edits
-from threatmodel.analysis.changes.pieces import Key, Piece, built
-from threatmodel.analysis.compare import alike, is_there
-from threatmodel.model.catalogue import Catalogue
+from threatmodel.analysis.changes.candidates import Candidates
+from threatmodel.analysis.changes.judged import Judged
+from threatmodel.analysis.changes.undoing import Undoing
+from threatmodel.analysis.compare import is_there
 from threatmodel.model.comparison import Cause, Difference
-from threatmodel.model.elements import Scenario
-from threatmodel.model.findings import Finding, State, Step
+from threatmodel.model.findings import Finding, State
+from threatmodel.model.risk import POINTS
 
-MOST_TRIED: Final = 20
-"""Up to how many changes each is undone; of more, only those are told that touch what a finding rests on."""
+MOST_ALONE: Final = 300
+"""Of how many changes each is undone by itself; of more, those that may have made most of the differences."""
 
-MOST_TOGETHER: Final = 40
+MOST_TOGETHER: Final = 300
 """How many further runs look for changes that do something only together."""
 
-Found = Mapping[str, Finding]
+Step: TypeAlias = Callable[[], None]
+"""What is called when one more is done."""
+
+_NOISE: Final = 1e-9
+"""What two sums of the same numbers in another order may differ by."""
 
 
 @dataclass(kw_only=True)
 class Causes:
-    """The newer scenario with some changes undone, run again for each set of them that is asked for."""
+    """What caused the differences between two scenarios; all of them share the runs of the newer one.
 
-    new: Scenario
-    edits: Edits
-    catalogue: Catalogue
-    today: str
-    _runs: dict[frozenset[int], Found] = field(default_factory=dict)
+    Of a run it is kept which of the differences it undoes, and not the run.
+    """
+
+    undoing: Undoing
+    differences: tuple[Difference, ...]
+    _gone: dict[frozenset[int], frozenset[str]] = field(default_factory=dict)
+    _left: tuple[Difference, ...] = ()
+    """What no change does alone."""
     _together: list[frozenset[int]] = field(default_factory=list)
-    _left: int = MOST_TOGETHER
+    _spent: int = 0
 
     @cached_property
-    def _active(self) -> tuple[int, ...]:
-        """The changes that a finding can depend on: those of twists are played later."""
-        return tuple(number for number, edit in enumerate(self.edits.edits) if edit.keys)
+    def _candidates(self) -> Candidates:
+        return Candidates(edits=self.undoing.edits, catalogue=self.undoing.catalogue)
 
     @cached_property
-    def _owner(self) -> Mapping[Key, int]:
-        return {key: number for number, edit in enumerate(self.edits.edits) for key in edit.keys}
+    def _order(self) -> tuple[int, ...]:
+        """All changes, those first with which least has to be undone: a path before the person that it goes to."""
+        return tuple(sorted(self.undoing.active, key=lambda number: len(self.undoing.alone[number])))
 
     @cached_property
-    def _undone(self) -> Mapping[int, frozenset[int]]:
-        return {number: self.closure(frozenset({number})) for number in self._active}
+    def tried(self) -> tuple[int, ...]:
+        """The changes that are each undone by themselves, in the order of the file."""
+        active = self.undoing.active
+        if len(active) <= MOST_ALONE:
+            return active
+        asked = Counter(number for one in self.differences for number in self._candidates.of(one))
+        return tuple(sorted(sorted(active, key=lambda number: -asked[number])[:MOST_ALONE]))
+
+    def try_alone(self, step: Step) -> None:
+        """Undo every change that is tried by itself; `step` is called after each."""
+        for number in self.tried:
+            self._run(self.undoing.alone[number], self.differences)
+            step()
+        done = frozenset[str]().union(*(self._gone[self.undoing.alone[number]] for number in self.tried))
+        self._left = tuple(one for one in self.differences if one.id not in done)
+
+    def _run(self, undone: frozenset[int], differences: tuple[Difference, ...]) -> None:
+        if undone not in self._gone:
+            run = self.undoing.without(undone)
+            self._gone[undone] = frozenset(one.id for one in differences if undoes(one, run))
 
     def of(self, difference: Difference) -> tuple[Cause, ...]:
-        """Return what caused a difference: changes each of which is needed, or one set that does it together."""
-        if len(self._active) > MOST_TRIED:
-            return tuple(self._touching(difference))
-        undone = self._undone
-        alone = [number for number in self._active if undoes(difference, self.without(undone[number]))]
+        """Return what caused a difference: changes each of which is needed, or one set that does it together.
+
+        What could not be tried is added where the difference may rest on it.
+        """
+        undone = self.undoing.alone
+        alone = [number for number in self.tried if difference.id in self._gone[undone[number]]]
         least = [one for one in alone if not any(undone[other] < undone[one] for other in alone)]
         if least:
-            return tuple(Cause(changes=(number,)) for number in least)
-        together = self._needed(difference)
-        return (Cause(changes=tuple(sorted(together))),) if together else ()
+            return (*(Cause(changes=(number,)) for number in least), *self._untried(difference))
+        try:
+            together = self._needed(difference)
+        except _TooManyRunsError:
+            return tuple(self._perhaps(difference, ()))
+        found = (Cause(changes=tuple(sorted(together))),) if together else ()
+        return (*found, *self._untried(difference, *together))
 
-    def closure(self, numbers: frozenset[int]) -> frozenset[int]:
-        """Return the changes that have to be undone with some: what refers to what then is not there."""
-        undone = numbers
-        while True:
-            mixed = self._mixed(undone)
-            more = set(undone)
-            for key, piece in mixed.items():
-                missing = [need for need in piece.needs if need not in mixed]
-                if missing:
-                    more.update(self._restoring(key, missing, undone))
-            if more == undone:
-                return undone
-            undone = frozenset(more)
+    def _untried(self, difference: Difference, *told: int) -> Iterator[Cause]:
+        if len(self.tried) < len(self.undoing.active):
+            yield from self._perhaps(difference, (*self.tried, *told))
 
-    def _restoring(self, key: Key, missing: list[Key], undone: frozenset[int]) -> Iterator[int]:
-        """Yield what to undo so that a piece has what it refers to: its own change, or the removal of that."""
-        own = self._owner.get(key)
-        if own is not None and own not in undone:
-            yield own
-        else:
-            yield from (self._owner[need] for need in missing if need in self._owner)
+    def _perhaps(self, difference: Difference, but: tuple[int, ...]) -> Iterator[Cause]:
+        known = frozenset(but)
+        for number in self._candidates.of(difference):
+            if number not in known:
+                yield Cause(changes=(number,), tried=False)
 
-    def _mixed(self, undone: frozenset[int]) -> dict[Key, Piece]:
-        before, after = self.edits.before, self.edits.after
-        mixed: dict[Key, Piece] = {}
-        for key in dict.fromkeys((*after, *before)):
-            piece = (before if self._owner.get(key) in undone else after).get(key)
-            if piece is not None:
-                mixed[key] = piece
-        return mixed
+    def _needed(self, difference: Difference) -> frozenset[int]:
+        """Return changes that undo a difference together, none of which can be left out; nothing where none do.
 
-    def without(self, undone: frozenset[int]) -> Found:
-        """Return the findings of the newer scenario with some changes undone."""
-        if undone not in self._runs:
-            scenario = built(self.new, self._mixed(undone))
-            findings = analyse(scenario, self.catalogue, self.today).findings
-            self._runs[undone] = {finding.id: finding for finding in findings}
-        return self._runs[undone]
-
-    def _needed(self, difference: Difference) -> frozenset[int] | None:
-        """Return changes that undo a difference together, none of which can be left out; None where none are found."""
+        Halves of the list of changes lead to a place up to which undoing them does it, together with what is known to
+        be needed, and one change before which it does not: that change is needed, too. This holds also where undoing
+        one takes back what undoing another has done. Raises _TooManyRunsError.
+        """
         for known in self._together:
-            if undoes(difference, self.without(known)):
-                return known
-        needed = frozenset(self._active)
-        if not undoes(difference, self.without(needed)):
-            return None
-        for number in reversed(self._active):
-            if number not in needed:
-                continue
-            fewer = self.closure(frozenset(one for one in needed if number not in self._undone[one]))
-            if number in fewer:
-                continue
-            self._left -= fewer not in self._runs
-            if self._left < 0:
-                return None
-            if undoes(difference, self.without(fewer)):
-                needed = fewer
+            if self._undo(difference, known):
+                return self._least(difference, known)
+        order = self._order
+        if not self._undo(difference, frozenset(order)):
+            return frozenset()
+        needed, upper = frozenset[int](), len(order)
+        while not self._undo(difference, needed):
+            lower = 0
+            while upper - lower > 1:
+                middle = (lower + upper) // 2
+                if self._undo(difference, needed | frozenset(order[:middle])):
+                    upper = middle
+                else:
+                    lower = middle
+            upper -= 1
+            needed |= {order[upper]}
+        needed = self._least(difference, needed)
         self._together.append(needed)
         return needed
 
-    def _touching(self, difference: Difference) -> Iterator[Cause]:
-        names = set(_rests_on(difference))
-        for number in self._active:
-            if names & _names(self.edits.edits[number]):
-                yield Cause(changes=(number,), tried=False)
+    def _least(self, difference: Difference, needed: frozenset[int]) -> frozenset[int]:
+        """Leave out what can be left out after all, until nothing can."""
+        for number in sorted(needed):
+            fewer = needed - {number}
+            if fewer and self._undo(difference, fewer):
+                return self._least(difference, fewer)
+        return needed
+
+    def _undo(self, difference: Difference, numbers: frozenset[int]) -> bool:
+        undone = self.undoing.closure(numbers)
+        if undone not in self._gone:
+            if self._spent >= MOST_TOGETHER:
+                raise _TooManyRunsError
+            self._spent += 1
+            self._run(undone, self._left)
+        return difference.id in self._gone[undone]
 
 
-def explained(differences: tuple[Difference, ...], causes: Causes) -> tuple[Difference, ...]:
-    """Return the differences with what caused them."""
-    return tuple(replace(difference, causes=causes.of(difference)) for difference in differences)
+class _TooManyRunsError(Exception):
+    """As many runs were made as are allowed."""
 
 
-def undoes(difference: Difference, found: Found) -> bool:
-    """Whether a difference is gone again in findings that were made without some changes."""
-    got = found.get(difference.id)
-    was, now = _state(difference.before), _state(difference.after)
-    if was != now:
-        return _state(got) == was
-    return got is not None and _state(got) == was and difference.after is not None and not alike(got, difference.after)
+def explained(
+    differences: tuple[Difference, ...], undoing: Undoing, watch: Callable[[int], Step] | None = None
+) -> tuple[Difference, ...]:
+    """Return the differences with what caused them.
+
+    `watch` is told of how many steps the work consists, and returns what is called after each.
+    """
+    causes = Causes(undoing=undoing, differences=differences)
+    if not differences:
+        return ()
+    step = watch(len(causes.tried) + len(differences)) if watch is not None else lambda: None
+    causes.try_alone(step)
+    found = []
+    for difference in differences:
+        found.append(replace(difference, causes=causes.of(difference)))
+        step()
+    return tuple(found)
+
+
+def undoes(difference: Difference, run: Judged) -> bool:
+    """Whether a difference is gone again in a scenario without some changes.
+
+    A state is gone when the older one is back; a risk when it is nearer to what it was, or beyond.
+    """
+    before, after = difference.before, difference.after
+    if run.state(difference.id) != _state(before):
+        return False
+    if _state(before) != _state(after):
+        return True
+    return before is not None and after is not None and _returns(before, after, run.weighed(difference.id))
 
 
 def _state(finding: Finding | None) -> State | None:
     return finding.state if finding is not None and is_there(finding) else None
 
 
-def _rests_on(difference: Difference) -> Iterator[str]:
-    """Yield the names of all that a finding rests on, before and after."""
-    for finding in (difference.before, difference.after):
-        if finding is None:
-            continue
-        yield from (finding.id, finding.holder, *finding.helped_by)
-        yield from (finding.datum,) if finding.datum is not None else ()
-        pending, seen = [finding.witness] if finding.witness is not None else [], set[int]()
-        while pending:
-            step: Step = pending.pop()
-            if id(step) not in seen:
-                seen.add(id(step))
-                pending += step.premises
-                yield from (step.holder, step.datum, step.by)
+def _returns(before: Finding, after: Finding, got: Finding) -> bool:
+    """Whether any part of what a finding weighs goes the way back."""
+    noise = max(_NOISE, *(one.chance.margin * POINTS[one.severity] for one in (before, after, got)))
+    for was, now, then in zip(*map(_weight, (before, after, got)), strict=True):
+        moved, back = now - was, now - then
+        if moved * back > 0 and not any(isclose(now, one, rel_tol=_NOISE, abs_tol=noise) for one in (was, then)):
+            return True
+    return False
 
 
-def _names(edit: Edit) -> set[str]:
-    return {edit.change.name, edit.change.part} - {""}
+def _weight(finding: Finding) -> tuple[float, ...]:
+    return finding.risk.low, finding.risk.high, finding.risk.ceiling, finding.severity

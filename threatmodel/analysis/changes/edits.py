@@ -75,7 +75,10 @@ def _root(key: Key, differing: frozenset[Key], before: Pieces, after: Pieces) ->
 
 
 def _merged(roots: Mapping[Key, list[Key]], before: Pieces, after: Pieces) -> Iterator[tuple[Key, list[Key]]]:
-    """Yield the differing pieces by the change that they belong to: what is written once is changed once."""
+    """Yield the differing pieces by the change that they belong to: what is written once is changed once.
+
+    A preset that comes or goes does so with the value at its place that implies it, if that was changed too.
+    """
     by_place: dict[tuple[Span | None, Span | None], Key] = {}
     found: dict[Key, list[Key]] = {}
     for root, keys in sorted(roots.items(), key=lambda each: _is_implied(each[0], before, after)):
@@ -83,10 +86,23 @@ def _merged(roots: Mapping[Key, list[Key]], before: Pieces, after: Pieces) -> It
         if root[0] == "consent" or (len(root) == 3 and root[0] in _WORDED and root[2] not in _STRUCTURE):
             was, now = before.get(root), after.get(root)
             places = was.span if was is not None else None, now.span if now is not None else None
-            first = by_place.setdefault(places, root)
+            first = by_place.get(places) or _implying(root, before, after, by_place) or root
+            by_place.setdefault(places, first)
         original = _original(root, before, after)
         found.setdefault(original if original is not None and original in roots else first, []).extend(keys)
     yield from found.items()
+
+
+def _implying(
+    root: Key, before: Pieces, after: Pieces, by_place: Mapping[tuple[Span | None, Span | None], Key]
+) -> Key | None:
+    """Return the change of the value with which a preset came or went; None of what is no preset."""
+    was, now = before.get(root), after.get(root)
+    piece = was or now
+    if (was and now) or piece is None or not isinstance(piece.says, Written) or piece.says.origin != "preset":
+        return None
+    side = 0 if was is not None else 1
+    return next((key for places, key in by_place.items() if places[side] == piece.span), None)
 
 
 def _is_implied(key: Key, before: Pieces, after: Pieces) -> bool:

@@ -44,6 +44,11 @@ def renamed(old: Scenario, new: Scenario, catalogue: Catalogue) -> tuple[Scenari
     return old, ()
 
 
+def in_common(old: Scenario, new: Scenario) -> bool:
+    """Whether any person, system, audience or datum of one scenario is in the other."""
+    return bool(old.holders.keys() & new.holders.keys() or old.data.keys() & new.data.keys())
+
+
 def _renames(old: Scenario, new: Scenario, names: Names) -> Iterable[Rename]:
     for mapping, before, after in ((names.holders, old.holders, new.holders), (names.data, old.data, new.data)):
         for was, now in mapping.items():

@@ -14,8 +14,22 @@ from threatmodel.reports.report import severity
 
 KINDS: Final[tuple[FoundKind, ...]] = ("new", "gone", "changed")
 
-UNKNOWN_CAUSE: Final = "No single change of the file explains this"
-"""What stands over differences for which no change, alone or with others, was found to be the cause."""
+UNKNOWN_CAUSE: Final = "No change of the file explains this"
+"""What stands over differences that are there although every change is undone."""
+
+NOTHING_DIFFERS: Final = "No finding, no risk and no question differs"
+
+NOTHING_CHANGED: Final = "Nothing that counts was changed: no finding, no risk and no question differs"
+"""What is said of two files that differ in nothing but their text."""
+
+NOTHING_IN_COMMON: Final = (
+    "These are not two versions of one scenario: no person, system, audience or data has the same name in both"
+)
+
+NOT_TRIED: Final = (
+    "There are too many changes to try all of them, alone and together: 'perhaps' marks what may have done it, "
+    "the likeliest first"
+)
 
 _NOT_WRITTEN: Final = "not written"
 
@@ -88,22 +102,35 @@ def renamed(rename: Rename) -> str:
     return f"{rename.thing} {rename.before} is now called {rename.after}, and is otherwise the same"
 
 
-def by_cause(comparison: Comparison, differences: Iterable[Difference]) -> dict[tuple[Cause, ...], list[Difference]]:
+def notes(comparison: Comparison) -> list[str]:
+    """Return what is to be known of a comparison as a whole, a sentence each."""
+    if not comparison.in_common:
+        return [NOTHING_IN_COMMON]
+    if comparison.is_empty:
+        return [NOTHING_DIFFERS if comparison.changes or comparison.renames else NOTHING_CHANGED]
+    return [] if comparison.is_tried else [NOT_TRIED]
+
+
+def by_cause(differences: Iterable[Difference]) -> dict[tuple[Cause, ...], list[Difference]]:
     """Return differences by what caused them, in the order in which they come."""
     found: dict[tuple[Cause, ...], list[Difference]] = {}
     for difference in differences:
-        found.setdefault(difference.causes if comparison.changes else (), []).append(difference)
+        found.setdefault(difference.causes, []).append(difference)
     return found
 
 
-def headings(comparison: Comparison, causes: Sequence[Cause]) -> list[tuple[str, str]]:
-    """Return what caused something, a line for each change with its place."""
+def headings(comparison: Comparison, causes: Sequence[Cause], *, most: int | None = None) -> list[tuple[str, str]]:
+    """Return what caused something, a line for each change with its place; of what was not tried, `most` changes."""
+    if not causes:
+        return [(UNKNOWN_CAUSE, "")] if comparison.changes and comparison.in_common else []
+    untried = [cause for cause in causes if not cause.tried]
+    left = len(untried[most:]) if most is not None else 0
     rows = []
-    for cause in causes:
+    for cause in causes[: len(causes) - left]:
         for number, each in enumerate(cause.changes):
             change = comparison.changes[each]
             rows.append((f"{_lead(cause, causes, number)}{changed(change)}", place(change)))
-    return rows
+    return [*rows, (f"perhaps: any of {left} more changes (--all shows them)", "")] if left else rows
 
 
 def _lead(cause: Cause, causes: Sequence[Cause], number: int) -> str:
@@ -111,13 +138,19 @@ def _lead(cause: Cause, causes: Sequence[Cause], number: int) -> str:
         return "any of these would do: " if number == 0 else "or: "
     if not cause.tried:
         return "perhaps: "
-    return "and, as much needed: " if cause is not causes[0] else ""
+    return "together with: " if cause is not causes[0] else ""
 
 
 def counted(comparison: Comparison) -> str:
     """Return how much differs, in one line."""
     numbers = [f"{len(comparison.of(kind))} {kind}" for kind in KINDS]
     return f"{listed(numbers, 'and')}; {comparison.same} as before"
+
+
+def by_kind(differences: Sequence[Difference]) -> str:
+    """Return how many findings of some are new, gone and changed."""
+    numbers = {kind: sum(one.kind == kind for one in differences) for kind in KINDS}
+    return listed([f"{number} {kind}" for kind, number in numbers.items() if number], "and")
 
 
 def verdict(versions: Versions) -> str:
@@ -135,6 +168,12 @@ def weighed(comparison: Comparison) -> str:
     if before == after:
         return f"risk in total: {after} points, as before"
     return f"risk in total: {before} -> {after} points"
+
+
+def told(difference: Difference) -> str:
+    """Return whether a finding is new, gone or changed, and its weight."""
+    was = "was " if difference.kind == "gone" else ""
+    return f"{difference.kind}: {was}{states(difference)}"
 
 
 def states(difference: Difference) -> str:

@@ -29,6 +29,7 @@ def to_json(versions: Versions) -> str:
         "old": _version(versions.old),
         "new": _version(versions.new),
         "gate": {"fail_on": versions.level, "failing": [one.id for one in versions.failing]},
+        "in_common": comparison.in_common,
         "same": comparison.same,
         "risk": {"before": figures.total(comparison.before), "after": figures.total(comparison.after)},
         "findings": [difference(one) for one in comparison.differences],

@@ -1,8 +1,8 @@
-"""Versions -> what `diff` says, as Markdown for a merge request: what is new in full, the rest folded."""
+"""Versions -> what `diff` says, as Markdown for a merge request: what is new, with its cause, the rest folded."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from threatmodel.model.comparison import Cause, Difference
 from threatmodel.model.findings import Question
@@ -29,12 +29,25 @@ def _rows(versions: Versions) -> Iterator[str]:
     if comparison.renames:
         yield ""
         yield from (f"- {safe(sentences.renamed(each))} ({code(sentences.place(each))})" for each in comparison.renames)
-    for kind in sentences.KINDS:
-        found = comparison.of(kind)
-        if found and kind == "new":
-            yield from ("", f"### New: {len(found)}", "", *_differences(versions, found))
-        elif found:
-            yield from folded(f"{kind.capitalize()}: {len(found)}", _differences(versions, found))
+    for note in sentences.notes(comparison):
+        yield from ("", f"{note}.")
+    if comparison.in_common:
+        yield from _differences(versions)
+
+
+def _differences(versions: Versions) -> Iterator[str]:
+    """Yield what differs by its cause: what brought anything new in full, all else folded."""
+    comparison = versions.comparison
+    groups = sentences.by_cause(comparison.differences)
+    new = {causes: group for causes, group in groups.items() if any(one.kind == "new" for one in group)}
+    if new:
+        found = [one for group in new.values() for one in group]
+        yield from ("", f"### New, with what caused it: {sentences.by_kind(found)}", "")
+        yield from _groups(versions, new)
+    rest = {causes: group for causes, group in groups.items() if causes not in new}
+    if rest:
+        found = [one for group in rest.values() for one in group]
+        yield from folded(f"Only gone or changed: {sentences.by_kind(found)}", _groups(versions, rest))
     yield from _questions("Asked now", comparison.asked)
     yield from _questions("No longer asked", comparison.answered)
     if comparison.changes:
@@ -42,21 +55,14 @@ def _rows(versions: Versions) -> Iterator[str]:
         yield from folded(f"Changes in the file: {len(comparison.changes)}", changes)
 
 
-def _differences(versions: Versions, found: Sequence[Difference]) -> Iterator[str]:
-    for causes, differences in sentences.by_cause(versions.comparison, found).items():
-        yield from _cause(versions, causes)
-        deeper = "  " if versions.comparison.changes else ""
+def _groups(versions: Versions, groups: Mapping[tuple[Cause, ...], Sequence[Difference]]) -> Iterator[str]:
+    for causes, differences in groups.items():
+        rows = sentences.headings(versions.comparison, causes)
+        if rows:
+            yield "- " + "; ".join(f"{safe(text)}{f' ({code(place)})' if place else ''}" for text, place in rows)
         for one in differences:
-            said = f"**{sentences.states(one)}**: {safe(one.shown.threat.title)}"
-            yield f"{deeper}- {said}, {code(one.id)} at {code(sentences.places(one))}"
-
-
-def _cause(versions: Versions, causes: tuple[Cause, ...]) -> Iterator[str]:
-    rows = sentences.headings(versions.comparison, causes)
-    if rows:
-        yield "- " + "; ".join(f"{safe(text)} ({code(place)})" for text, place in rows)
-    elif versions.comparison.changes:
-        yield f"- {sentences.UNKNOWN_CAUSE}"
+            said = f"**{sentences.told(one)}**: {safe(one.shown.threat.title)}"
+            yield f"{'  ' if rows else ''}- {said}, {code(one.id)} at {code(sentences.places(one))}"
 
 
 def _questions(title: str, questions: Sequence[Question]) -> Iterator[str]:

@@ -11,8 +11,6 @@ from threatmodel.reports.figures import points
 from threatmodel.reports.report import STATES, Report
 from threatmodel.reports.whatif.attempt import Attempt
 
-NOTHING_DIFFERS = "No finding, no risk and no question differs"
-
 
 def tried(attempt: Attempt) -> str:
     """Return what was tried, in one line."""

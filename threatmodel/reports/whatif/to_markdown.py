@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from threatmodel.reports.diff.sentences import KINDS, counted
+from threatmodel.reports.diff.sentences import KINDS, NOTHING_DIFFERS, counted
 from threatmodel.reports.escape import code_in_markdown as code
 from threatmodel.reports.escape import in_markdown as safe
 from threatmodel.reports.whatif import sentences
@@ -23,7 +23,7 @@ def _rows(attempt: Attempt) -> Iterator[str]:
     yield from ("| | Before | After |", "|---|--:|--:|")
     yield from (f"| {what} | {before} | {after} |" for what, before, after in sentences.totals(attempt))
     if comparison.is_empty:
-        yield from ("", f"{sentences.NOTHING_DIFFERS}.")
+        yield from ("", f"{NOTHING_DIFFERS}.")
         return
     yield from ("", f"### Findings that differ ({counted(comparison)})", "")
     yield from ("| Finding | Before | After | |", "|---|---|---|---|")

@@ -7,17 +7,15 @@ from typing import Final
 
 from threatmodel.model.comparison import Difference, FoundKind
 from threatmodel.model.findings import Question
-from threatmodel.reports.diff.sentences import KINDS, counted
-from threatmodel.reports.terminal.lines import BLANK, Line, Part, Style, line
+from threatmodel.reports.diff.sentences import KINDS, NOTHING_DIFFERS, counted
+from threatmodel.reports.terminal.differing import STYLES, asked
+from threatmodel.reports.terminal.lines import BLANK, Line, Part, line
 from threatmodel.reports.whatif import sentences
 from threatmodel.reports.whatif.attempt import Attempt
 
 MOST_SHOWN: Final = 12
-MOST_QUESTIONS: Final = 3
 _SIDE: Final = 24
 """Columns of each side."""
-
-_STYLES: Final[dict[FoundKind, Style]] = {"new": "bad", "gone": "good", "changed": "warn"}
 
 
 def to_text(attempt: Attempt, *, everything: bool = False) -> Iterator[Line]:
@@ -31,19 +29,19 @@ def to_text(attempt: Attempt, *, everything: bool = False) -> Iterator[Line]:
         yield _row(before, after, Part(what))
     yield BLANK
     if comparison.is_empty:
-        yield line(Part(sentences.NOTHING_DIFFERS, "title"))
+        yield line(Part(NOTHING_DIFFERS, "title"))
         return
     yield line(Part("Findings that differ", "title"), f" ({counted(comparison)})")
     for kind in KINDS:
         yield from _differences(comparison.of(kind), kind, everything=everything)
-    yield from _questions("Asked then", comparison.asked, everything=everything)
-    yield from _questions("No longer asked", comparison.answered, everything=everything)
+    yield from asked("Asked then", comparison.asked, _about, everything=everything)
+    yield from asked("No longer asked", comparison.answered, _about, everything=everything)
 
 
 def _differences(found: Sequence[Difference], kind: FoundKind, *, everything: bool) -> Iterator[Line]:
     shown = found if everything else found[:MOST_SHOWN]
     for one in shown:
-        yield _row(*sentences.sides(one), Part(one.id, _STYLES[kind]))
+        yield _row(*sentences.sides(one), Part(one.id, STYLES[kind]))
     if len(shown) < len(found):
         yield line(f"and {len(found) - len(shown)} more {kind} (--all shows them)", indent=3)
 
@@ -53,13 +51,5 @@ def _row(before: str, after: str, what: Part) -> Line:
     return Line((what,), first=lead if what.text else lead.rstrip(), rest=" " * len(lead), whole=True)
 
 
-def _questions(title: str, questions: Sequence[Question], *, everything: bool) -> Iterator[Line]:
-    if not questions:
-        return
-    yield BLANK
-    yield line(Part(f"{title}: {len(questions)}", "title"))
-    shown = questions if everything else questions[:MOST_QUESTIONS]
-    for question in shown:
-        yield line("? ", Part(question.ask), " ", Part(f"({question.word})", "dim"), indent=3, hang=2)
-    if len(shown) < len(questions):
-        yield line(f"and {len(questions) - len(shown)} more (--all shows them)", indent=3)
+def _about(question: Question) -> str:
+    return question.word
