@@ -43,8 +43,7 @@ def on_page_markdown(markdown: str, page: Page, **_: Any) -> str:
     """Put words and pictures where a page asks for them."""
     if page.file.generated_by is not None:
         return markdown
-    markdown = markdown.replace(site.MARK, site.all_words()) if site.MARK in markdown else markdown
-    return _DRAWN.sub(_with_picture, markdown)
+    return _DRAWN.sub(_with_picture, site.filled(markdown))
 
 
 def _with_picture(found: re.Match[str]) -> str:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 import click
 
 from manual.entries import anchor
-from manual.markup import block, code, marked, page, text
+from manual.markup import block, code, marked, page, table, text
 from threatmodel.cli import main
 from threatmodel.model.catalogue import Catalogue, Word
+from threatmodel.model.keys import LanguageKey
 from threatmodel.reports.terminal.catalogue_list import values
+from threatmodel.reports.terminal.catalogue_word import when_missing
+from threatmodel.reports.terminal.language_key import STANDS, stands
 
 TITLES: Final = {
     "person": "Of people",
@@ -35,11 +38,29 @@ def words(catalogue: Catalogue) -> str:
     )
 
 
+def keys(known: Mapping[str, LanguageKey]) -> str:
+    """Return all keys of the language, in a table for each place where they stand first."""
+    rows: list[str] = []
+    for place, title in STANDS.items():
+        members = [key for key in known.values() if key.places[0] == place]
+        rows += [f"**{_said(title[:1].upper() + title[1:])}**", ""]
+        rows += table(("Key", "Says", "Meaning"), map(_key, members))
+    return "\n".join(rows)
+
+
+def _key(key: LanguageKey) -> tuple[str, str, str]:
+    """Return the cells of a key; one that stands in several places says so."""
+    elsewhere = f" It stands {stands(key)}." if len(key.places) > 1 else ""
+    such_as = f" Such as {code(key.example)}" if key.example else ""
+    name = f'<a id="{anchor(key.name)}"></a>{code(key.name)}'
+    return name, _said(key.says), _said(key.meaning + elsewhere) + such_as
+
+
 def _word(word: Word) -> Iterator[str]:
     yield from (f"### {text(word.name)} {{ #{anchor(word.name)} }}", "", text(word.meaning), "")
     yield from (f"- May stand on: {', '.join(word.on)}", f"- Says: {text(values(word))}; or unknown")
-    asked = word.question.replace("{place}", "…").replace("{about}", "the people concerned")
-    yield from (f"- When it is missing: {text(asked) or 'it is not asked for; a yes/no is no, a list is empty'}", "")
+    yield from (f"- When it is missing{text(about)}: {text(asked)}" for about, asked in when_missing(word))
+    yield ""
 
 
 def commands() -> str:

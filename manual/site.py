@@ -6,11 +6,11 @@ from functools import cache
 from importlib.resources import files
 
 from manual.entries import controls, kinds, sources, threats
-from manual.language import commands, words
+from manual.language import commands, keys, words
 from manual.pictures import pictures, shown
 from manual.scenarios import scenarios
 from threatmodel import pipeline
-from threatmodel.catalogue.load import load_catalogue, load_sources
+from threatmodel.catalogue.load import load_catalogue, load_keys, load_sources
 from threatmodel.model.catalogue import Catalogue
 from threatmodel.model.version import VERSION
 from threatmodel.reports.report import Report
@@ -19,8 +19,11 @@ from threatmodel.shell.shipped import shipped_scenarios
 DAY = "2026-01-01"
 """The day that acceptances are held against, so that the same files give the same site."""
 
-MARK = "<!-- words -->"
+WORDS = "<!-- words -->"
 """Where a page shows all words of the language."""
+
+KEYS = "<!-- keys -->"
+"""Where a page shows all keys of the language."""
 
 
 @cache
@@ -51,9 +54,11 @@ def study(text: str, file: str) -> Report:
     return pipeline.study(pipeline.read(text, file, catalogue()), catalogue(), today=DAY, program=VERSION)
 
 
-def all_words() -> str:
-    """Return all words of scenario files, as Markdown."""
-    return words(catalogue())
+def filled(markdown: str) -> str:
+    """Return the text of a page with the words and the keys of the language where it asks for them."""
+    if WORDS in markdown:
+        markdown = markdown.replace(WORDS, words(catalogue()))
+    return markdown.replace(KEYS, keys(load_keys())) if KEYS in markdown else markdown
 
 
 @cache

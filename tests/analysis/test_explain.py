@@ -53,7 +53,7 @@ def test_a_finding_is_explained_part_by_part() -> None:
         ("it is seen there", True, "it gets there"),
         ("it reveals face or voice", True, "face"),
         ("the holder is a person", True, ""),
-        ("the holder was not agreed to keep it", True, "agreed was to see"),
+        ("nobody agreed that the holder may keep it", True, "agreed: see"),
         ("device: shared, or less safe", True, "ben says shared"),
         ("join: link, or less safe", True, "app says link, assumed of video-conference"),
         ("meant for few", True, "said nowhere for ben"),
@@ -90,7 +90,7 @@ def test_what_is_not_known_is_named() -> None:
 
 def test_where_nothing_was_said_of_consent_that_is_what_is_not_known() -> None:
     assert clauses("it/ben/note", threat("it", when(not_agreed="share")))[1] == (
-        "the holder was not agreed to share it",
+        "nobody agreed that the holder may share it",
         None,
         "not known: consent of note",
     )
@@ -123,7 +123,7 @@ def test_a_crossing_by_design_is_explained_by_the_drawn_flow(finding: str, *, ho
 
 def test_what_must_be_known_of_the_person_is_a_part_too() -> None:
     assert clauses("it/ben/call", threat("it", when(knows="identity")))[1] == (
-        "the holder knows the identity of the person",
+        "the holder knows who the person is",
         False,
         "nothing that is held there tells it",
     )

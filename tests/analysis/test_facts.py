@@ -1,9 +1,14 @@
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from types import CodeType, FunctionType
+from typing import Any
+
 import pytest
 
 from tests.scenes import analysed, control, findings, graph, threat, when
-from threatmodel.analysis.facts import FACTS, Place
+from tests.shipped import CATALOGUE
+from threatmodel.analysis.facts import FACTS, NAMED, Place
 from threatmodel.analysis.readings import Reading, Truth
 
 
@@ -35,6 +40,8 @@ def of_subject(fact: str, more: str = "", role: str = "subject", ben: str = "") 
         ("named-in-public", "named in public: yes", "named in public: no", "named in public"),
         ("reused-identifier", "reuses identifiers: yes", "reuses identifiers: no", "reuses identifiers"),
         ("subject-at-legal-risk", "legal risk: yes", "legal risk: no", "legal risk"),
+        ("subject-is-paid", "paid to: self", "paid to: nobody", "paid to"),
+        ("subject-is-paid", "paid to: other", "paid to: nobody", "paid to"),
         ("everybody-must-agree", "recording needs: everybody", "recording needs: one party", "recording needs"),
     ],
 )
@@ -286,3 +293,34 @@ def test_a_fact_that_needs_a_holder_or_a_datum_is_false_without_one() -> None:
     text = PERSON.format(role="subject", more="", ben="")
     for fact in ("kept-longer-than-needed", "series-joinable", "removal-not-promised"):
         assert asked(fact, text, None, None).truth is False
+
+
+def words_in(function: Callable[..., Any], seen: set[object]) -> Iterator[str]:
+    """Yield every word of the vocabulary that stands in the code of a fact, or of what it calls beside it."""
+    if not isinstance(function, FunctionType) or function in seen:
+        return
+    seen.add(function)
+    pending: list[CodeType] = [function.__code__]
+    while pending:
+        code = pending.pop()
+        pending += (each for each in code.co_consts if isinstance(each, CodeType))
+        yield from (each for each in code.co_consts if isinstance(each, str) and each in CATALOGUE.words)
+        for name in code.co_names:
+            called = function.__globals__.get(name)
+            for each in called if isinstance(called, tuple) else (called,):
+                yield from words_in(each, seen)
+
+
+@pytest.mark.parametrize("fact", FACTS)
+def test_the_words_that_a_fact_is_said_to_read_are_those_in_its_code(fact: str) -> None:
+    by_name = {"knows"} & set(NAMED[fact].reads)  # asked of the graph, which has it from the word
+    assert set(NAMED[fact].reads) == {*words_in(FACTS[fact], set())} | by_name
+
+
+def test_what_only_counts_of_strangers_reads_who_knows_whom() -> None:
+    asking = {fact for fact in FACTS if "strangers" in FACTS[fact].__code__.co_names}
+    assert {fact for fact in FACTS if "knows" in NAMED[fact].reads} == asking
+
+
+def test_every_fact_says_what_it_is_in_one_sentence() -> None:
+    assert [name for name, fact in NAMED.items() if not fact.meaning.endswith(".") or ". " in fact.meaning] == []

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.scenes import graph
+from tests.scenes import analysed, graph, leads_to, threat, when
 from threatmodel.analysis.learning import Learning
 
 GRAPH = graph("""
@@ -63,6 +63,24 @@ def test_a_holder_learns_from_what_it_has() -> None:
 
 def test_a_person_learns_from_what_everyone_knows_together_with_its_own_data() -> None:
     assert told(learning((BEN, CALL), (EVERYONE, POST)), BEN) == [("who ana is", ["call", "post"])]
+
+
+def test_what_everyone_has_only_seen_informs_as_well_and_can_be_traced() -> None:
+    found = analysed(
+        """
+        people: {ana: {role: subject}, ben: {role: viewer}}
+        systems: {stage: {end-to-end encrypted: no, keeps: 0s, records: never}}
+        data:
+          show: {about: ana, medium: video, live: yes, reveals: [handle, name], consent: {stage: see}}
+          chat: {about: ana, medium: text, ephemeral: no, reveals: [handle], consent: {ben: keep}}
+        flows: {ana -> stage: show, ana -> ben: chat}
+        """,
+        threat("amplified", when(form="seen", holder=("system",)), leads_to(to="everyone", form="seen")),
+        threat("named", when(holder=("person",), knows="name behind persona")),
+    )
+    [named] = [one for one in found.findings if one.id == "named/ben/chat"]
+    assert named.state == "open"
+    assert named.witness is not None
 
 
 def test_a_system_learns_nothing_from_what_everyone_knows() -> None:

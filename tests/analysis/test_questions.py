@@ -93,3 +93,36 @@ def test_whether_somebody_is_an_adult_and_whether_there_are_minors_is_one_questi
     assert [one.word for one in alone.questions if one.place == "ben"] == ["minors possible"]
     verified = analysed(SCENE.replace("partner}", "partner, age: adult verified}"), minor, possible)
     assert [one for one in verified.questions if one.place == "ben"] == []
+
+
+def test_what_settles_more_stands_before_what_only_bears_on_more() -> None:
+    beside = [
+        threat(f"beside-{word}", when(words={"app lock": (False,), word: (True,)})) for word in ("live", "ephemeral")
+    ]
+    found = analysed(SCENE.replace("image}", "video}"), *beside, SHARED).questions
+    assert [(one.word, len(one.settles), len(one.bears_on)) for one in found] == [
+        ("device", 1, 1),
+        ("app lock", 0, 2),
+        ("ephemeral", 0, 1),
+        ("live", 0, 1),
+    ]
+
+
+def test_one_person_is_asked_about_as_one_and_an_audience_as_many() -> None:
+    text = """
+        people: {ana: {role: subject}, ben: {role: partner, age: adult stated}}
+        audiences: {fans: {role: viewer}}
+        data: {pic: {about: ana, medium: image}}
+        flows: {ana -> ben: pic, ana -> fans: pic}
+        """
+    young = threat("young", when(words={"minors possible": (True,)}))
+    assert [one.ask for one in analysed(text, young).questions if one.word == "minors possible"] == [
+        "Could ben be younger than what was said of their age?",
+        "Could there be young people among fans?",
+    ]
+
+
+def test_what_has_no_question_of_its_own_is_asked_for_by_its_name() -> None:
+    text = SCENE.replace("data:", "systems: {app: {amplified: unknown}}\n    data:").replace("ana -> ben", "ana -> app")
+    loud = threat("loud", when(words={"amplified": (True,)}))
+    assert question(text, "amplified", loud).ask == "What should 'amplified' say of app?"

@@ -23,11 +23,39 @@ def test_a_catalogue_that_keeps_what_it_says_is_counted(tmp_path: Path) -> None:
     tried = check_catalogue([own.write(tmp_path)])
     assert tried.parts == {"controls": 1, "kinds": 1, "threats": 1}
     assert tried.examples == 2
+    assert tried.replaced == ()
+
+
+def test_what_takes_the_place_of_something_shipped_is_told_with_its_file(tmp_path: Path) -> None:
+    own.write(tmp_path)
+    (tmp_path / "threats" / "glasses.yaml").rename(tmp_path / "threats" / "refilming.yaml")
+    (tmp_path / "kinds" / "glasses-wearers.yaml").rename(tmp_path / "kinds" / "vr-headset.yaml")
+    with (tmp_path / "words.yaml").open("a") as words:
+        words.write("app lock: {type: yes/no, on: [person], order: [yes, no], meaning: A lock., question: A lock?}\n")
+    (control,) = (tmp_path / "controls").iterdir()
+    control.unlink()
+    replaced = check_catalogue([str(tmp_path)]).replaced
+    assert [str(one) for one in replaced] == [
+        "the shipped kind vr-headset",
+        "the shipped threat refilming",
+        "the shipped word app lock",
+    ]
+    assert [one.file.removeprefix(f"{tmp_path.as_posix()}/") for one in replaced] == [
+        "kinds/vr-headset.yaml",
+        "threats/refilming.yaml",
+        "words.yaml",
+    ]
 
 
 @pytest.mark.parametrize(
     ("file", "old", "new", "expected"),
     [
+        (
+            "glasses",
+            "family: recording",
+            "family: recordin",
+            "threats/glasses.yaml:2:9: 'recordin' is not a value of 'family' (did you mean 'recording'?)",
+        ),
         (
             "glasses",
             "smart glasses: yes, not",

@@ -91,11 +91,13 @@ def test_links_are_not_followed_wherever_they_lead(tmp_path: Path) -> None:
     put(inside / "threats" / "one.yaml")
     (inside / "threats" / "two.yaml").symlink_to(outside)
     (inside / "threats" / "three.yaml").symlink_to(tmp_path / "nowhere")
+    (inside / "threats" / "more").symlink_to(outside.parent)
     (inside / "kinds").symlink_to(outside.parent)
     (inside / "words.yaml").symlink_to(outside)
     (inside / "notes").symlink_to(outside)
     assert told(inside) == [
         "kinds: this is a link, and links are not followed",
+        "threats/more: this is a link, and links are not followed",
         "threats/three.yaml: this is a link, and links are not followed",
         "threats/two.yaml: this is a link, and links are not followed",
         "words.yaml: this is a link, and links are not followed",

@@ -65,3 +65,19 @@ def test_what_is_about_one_scenario_does_not_take_a_folder_of_several(folder: Pa
         ran = threatmodel(*arguments, cwd=folder)
         assert ran.code == 2
         assert "stands for 3 scenarios: name one of them" in ran.err
+
+
+def test_a_key_of_the_language_and_a_fact_are_explained_as_well_as_a_word() -> None:
+    key = threatmodel("explain", "made by")
+    assert (key.code, key.err) == (0, "")
+    assert key.out.startswith("made by\nkey of the language, stands on data\n")
+    assert threatmodel("explain", "subject-is-paid").out.startswith("subject-is-paid\nfact, ")
+    assert "(did you mean 'consent'?)" in threatmodel("explain", "consnet").err
+
+
+def test_where_the_scenario_is_wrong_nothing_of_the_catalogue_is_shown(tmp_path: Path) -> None:
+    (tmp_path / "wrong.yaml").write_text("title: [", "utf-8")
+    for scenario in ("nowhere.yaml", "wrong.yaml"):
+        ran = threatmodel("explain", "covert-recording", scenario, cwd=tmp_path)
+        assert (ran.code, ran.out) == (2, "")
+        assert ran.err.startswith(f"{scenario}:")

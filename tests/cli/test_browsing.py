@@ -35,8 +35,16 @@ def test_each_part_is_listed_alone_and_as_json(part: str) -> None:
 
 def test_all_of_it_is_listed_without_an_argument() -> None:
     ran = threatmodel("catalogue")
-    assert [part.capitalize() for part in PARTS] == re.findall(r"^(\w+) \(\d+\),", ran.out, re.MULTILINE)
-    assert json.loads(threatmodel("catalogue", "--format", "json").out).keys() == {"format", "catalogue", *PARTS}
+    heads = re.findall(r"^(\w+) \(\d+\),", ran.out, re.MULTILINE)
+    assert heads == [part.capitalize() for part in (*PARTS, "keys")]
+    told = json.loads(threatmodel("catalogue", "--format", "json").out)
+    assert told.keys() == {"format", "catalogue", *PARTS, "keys"}
+
+
+def test_the_words_come_with_the_keys_that_give_a_file_its_shape() -> None:
+    out = threatmodel("catalogue", "words").out
+    assert "\nconsent (on data): for each recipient nothing, see, keep, share or publish" in out
+    assert "\nmade by (on data): names of people, systems or audiences\n" in out
 
 
 def test_another_part_is_refused() -> None:
@@ -135,6 +143,39 @@ def test_what_is_wrong_with_it_is_told_with_places_and_nothing_else(tmp_path: Pa
         assert "own/threats/glasses.yaml:6:11: '7' is not a whole number from 1 to 5\n" in ran.err
         assert "own/kinds/b.yaml:1:1: the file is in UTF-16" in ran.err
         assert ran.err.endswith("2 problems in 2 files\n")
+
+
+def test_what_replaces_something_shipped_is_said_wherever_it_counts(tmp_path: Path) -> None:
+    own.write(tmp_path / "own")
+    (tmp_path / "own" / "controls" / "glasses-outside.yaml").unlink()
+    (tmp_path / "own" / "threats" / "glasses.yaml").rename(tmp_path / "own" / "threats" / "refilming.yaml")
+    tried = threatmodel("catalogue", "check", "own", cwd=tmp_path)
+    assert (tried.code, tried.err) == (0, "")
+    assert tried.out.splitlines()[0] == "own/threats/refilming.yaml: replaces the shipped threat refilming"
+    (tmp_path / "visit.yaml").write_text(own.SCENARIO, "utf-8")
+    used = threatmodel("check", "visit.yaml", "--catalogue", "own", "--format", "json", cwd=tmp_path)
+    assert (used.code, used.err) == (1, "--catalogue replaces the shipped threat refilming\n")
+    assert "refilming/ben/picture" in used.out
+
+
+def test_places_of_ones_own_are_read_with_a_folder(tmp_path: Path) -> None:
+    place = "Utopia: {implies: {legal risk: yes}, as of: 2026-01-01, source: our own list, confidence: low}\n"
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own" / "places.yaml").write_text(place, "utf-8")
+    scenario = own.SCENARIO.replace(", kind: glasses club", "").replace(
+        "role: subject", "role: subject, lives in: Utopia"
+    )
+    (tmp_path / "visit.yaml").write_text(scenario, "utf-8")
+    shown = threatmodel("check", "visit.yaml", "--catalogue", "own", "--all", cwd=tmp_path)
+    assert shown.err == ""
+    told = " ".join(shown.out.split())
+    assert "legal risk of ana: yes (lives in: Utopia (our own list, as of 2026-01-01, confidence low))" in told
+    assert threatmodel("catalogue", "check", "own", cwd=tmp_path).out == "no entries; 0 examples run, no problems\n"
+    assert "legal risk" not in threatmodel("check", "visit.yaml", "--all", cwd=tmp_path).out
+    (tmp_path / "own" / "places.yaml").write_text(place.replace("legal risk", "legal rsk"), "utf-8")
+    wrong = threatmodel("catalogue", "check", "own", cwd=tmp_path)
+    assert (wrong.code, wrong.out) == (2, "")
+    assert "own/places.yaml:1:20: 'legal rsk' is not a word" in wrong.err
 
 
 def test_check_needs_a_folder(tmp_path: Path) -> None:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from tests.scenes import analysed, scene, vocabulary
-from threatmodel.formats.places import read_places, with_places
+from threatmodel.formats.places import joined, read_places, with_places
 from threatmodel.model.source import InputError
 
 BAVARIA = """\
@@ -51,7 +51,7 @@ def test_what_rests_on_nothing_is_refused_with_all_that_is_missing() -> None:
 def test_living_somewhere_presets_an_assumption_that_names_its_source_and_day() -> None:
     value, origin, source = said("California")
     assert (value, origin) == ("everybody", "preset")
-    assert source.startswith("lives in: California (S49, as of 2026-")
+    assert source.startswith("lives in: California (L01, as of 2026-")
 
 
 def test_what_the_author_writes_counts_before_the_place() -> None:
@@ -65,6 +65,19 @@ def test_a_place_that_nobody_entered_stays_a_question() -> None:
 
 def test_the_assumption_is_shown() -> None:
     shown = analysed(PEOPLE.format(place="Germany", more="")).assumptions
-    assert [(one.word, one.value) for one in shown if one.place == "ana" and "S49" in one.kind] == [
+    assert [(one.word, one.value) for one in shown if one.place == "ana" and "L09" in one.kind] == [
         ("recording needs", "everybody")
     ]
+
+
+def test_what_is_said_again_of_a_place_replaces_what_was_said() -> None:
+    words, _ = vocabulary()
+    shipped = read_places(BAVARIA, "places.yaml", words)
+    stricter = BAVARIA.replace("recording needs: everybody", "legal risk: yes").replace("S49", "K")
+    own = read_places(f"{stricter}Utopia: {{country: Nowhere}}\n", "own/places.yaml", words)
+    both = joined(shipped, own)
+    assert both.countries == {"Bavaria": "Germany", "France": "France", "Utopia": "Nowhere"}
+    assert both.implies == {"Bavaria": {"legal risk": True}}
+    assert both.notes == {"Bavaria": "K, as of 2026-01-31, confidence low"}
+    silent = joined(shipped, read_places("Bavaria: {country: Germany}\n", "own/places.yaml", words))
+    assert (silent.implies, silent.notes) == ({}, {})

@@ -424,6 +424,7 @@ class Reference:
         known: dict[str, tuple[str, Value]] = {
             "bystander-in-view": ("role", "bystander"),
             "named-in-public": ("named in public", True),
+            "subject-is-paid": ("paid to", "self"),
         }
         word, wanted = known[name]
         truths: list[Truth] = []
@@ -434,7 +435,7 @@ class Reference:
             if element.type in meaning.on:
                 caps = self.in_place.at(subject, word)
                 values = possible(meaning, element.words.get(word), caps, (wanted,))
-                truths.append(verdict(value == wanted for value in values))
+                truths.append(verdict(map(matches(meaning, (wanted,)), values)))
         return disjunction(truths)
 
 

@@ -3,13 +3,15 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import permutations
 
+import pytest
 from hypothesis import given, settings
 
-from tests.laws.catalogues import catalogue
+from tests.laws.catalogues import HERE, catalogue, threat
 from tests.laws.engine import analysed, findings, holdings, points
 from tests.laws.reference import Reference
-from tests.laws.scenarios import Case, cases, said
-from threatmodel.model.elements import EVERYONE, Scenario
+from tests.laws.scenarios import TYPES, Case, cases, said
+from threatmodel.model.catalogue import When
+from threatmodel.model.elements import EVERYONE, UNKNOWN, Carry, Data, Element, Path, Scenario, Value
 
 
 @settings(max_examples=250)
@@ -24,6 +26,30 @@ def test_the_engine_finds_what_the_reference_finds(case: Case) -> None:
 def test_the_engine_sees_the_disclosure_points_that_the_reference_sees(case: Case) -> None:
     reference = Reference(*case)
     assert points(analysed(*case)) == reference.points
+
+
+PAID = threat("paid", "holding", When(facts=("subject-is-paid",), span=HERE))
+
+
+@pytest.mark.parametrize("paid", [None, UNKNOWN, "nobody", "self", "other"])
+@pytest.mark.parametrize("about", [("ana",), ("members",), ("ben",), ("ana", "ben")])
+def test_who_is_paid_is_read_as_the_reference_reads_it(about: tuple[str, ...], paid: Value | None) -> None:
+    words = {} if paid is None else {"paid to": said(paid)}
+    scenario = Scenario(
+        file=HERE.file,
+        title="paid",
+        content_note="",
+        intensity="low",
+        holders={
+            name: Element(name=name, type=TYPES[name], words=words if name != "ben" else {}, span=HERE)
+            for name in ("ana", "ben", "app", "members")
+        },
+        data={"form": Data(name="form", type="data", about=about, span=HERE)},
+        paths=(Path(text="ana -> app", nodes=("ana", "app"), carries=(Carry(datum="form", span=HERE),), span=HERE),),
+        span=HERE,
+    )
+    known = catalogue({PAID.id: PAID}, inferences=())
+    assert findings(analysed(scenario, known)) == Reference(scenario, known).findings
 
 
 @settings(max_examples=150)

@@ -3,7 +3,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import get_args
 
-from threatmodel.model.findings import Step, StepKind
+import pytest
+
+from threatmodel.model.findings import Question, Step, StepKind
 from threatmodel.model.source import Span
 from threatmodel.reports import sentences
 
@@ -73,3 +75,19 @@ def test_a_chain_of_thousands_of_steps_is_told() -> None:
     for number in range(5000):
         step = replace(step, kind="threat", holder=f"h{number}", premises=(step,))
     assert sentences.path(step).count("seen by h") == 5000
+
+
+@pytest.mark.parametrize(
+    ("settles", "bears_on", "told"),
+    [
+        (0, 1, "settles nothing alone; one depends on it"),
+        (1, 1, "settles the one that depends on it"),
+        (0, 3, "settles nothing alone; 3 depend on it"),
+        (1, 3, "settles 1 of the 3 that depend on it"),
+        (3, 3, "settles all 3 that depend on it"),
+    ],
+)
+def test_what_an_answer_settles_is_told_beside_what_depends_on_it(settles: int, bears_on: int, told: str) -> None:
+    ids = tuple(f"finding-{number}" for number in range(bears_on))
+    asked = Question(word="join", place="", ask="?", bears_on=ids, settles=ids[:settles], span=Span("s.yaml", 1, 1))
+    assert sentences.settling(asked) == told

@@ -87,6 +87,11 @@ def test_a_room_can_look_at_every_disclosure_point(name: str) -> None:
 
 
 @IN_EACH_TWIST
+def test_a_room_can_look_at_every_disclosure_point_after_a_twist_too(name: str, twist: Twist) -> None:
+    assert len(analysis(name, twist.name).points) <= MOST_POINTS
+
+
+@IN_EACH_TWIST
 def test_a_twist_adds_and_removes_what_it_says(name: str, twist: Twist) -> None:
     before, now = findings(name, twist.after), findings(name, twist.name)
     assert named(twist.adds) - threats(now - before) == set()

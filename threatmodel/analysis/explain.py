@@ -14,6 +14,7 @@ from threatmodel.analysis.network import gateways
 from threatmodel.analysis.overrides import with_overrides
 from threatmodel.analysis.readings import Reading
 from threatmodel.model.catalogue import FORMS, Catalogue, Threat
+from threatmodel.model.derived import LEARNED
 from threatmodel.model.elements import ACTS, Scenario, Value
 from threatmodel.model.explanation import Clause, Explanation, UnknownPartError
 from threatmodel.model.names import slug
@@ -79,9 +80,9 @@ def _asked(looked_at: Study, threat: Threat, datum: int | None) -> Iterator[str]
     """Yield what each written part of a condition asks, in the order in which the parts are read."""
     when = threat.when
     if when.holder:
-        yield f"the holder is a {' or '.join(when.holder)}"
+        yield f"the holder is {'an' if when.holder[0] == 'audience' else 'a'} {' or '.join(when.holder)}"
     if when.not_agreed in ACTS and not when.by_design and datum is not None:
-        yield f"the holder was not agreed to {when.not_agreed} it"
+        yield f"nobody agreed that the holder may {when.not_agreed} it"
     for name, wanted in when.words.items():
         yield f"{name}: {_wanted(looked_at, name, wanted)}"
     yield from (name.replace("-", " ") for name in when.facts)
@@ -99,7 +100,7 @@ def _because(looked_at: Study, reading: Reading) -> str:
     if reading.written is None:
         return f"said nowhere for {reading.place}" if reading.place else ""
     if reading.word == "consent":
-        return f"agreed was to {reading.written.value}"
+        return f"agreed: {reading.written.value}"
     word = looked_at.graph.catalogue.words[reading.word]
     origin = {
         "preset": f", assumed of {reading.written.source}",
@@ -164,4 +165,4 @@ def _knows(looked_at: Study, holder: int, datum: int, what: str) -> Clause:
     sure, possible = looked_at.sure.knows(holder, datum, what), looked_at.possible.knows(holder, datum, what)
     holds = True if sure is not None else None if possible is not None else False
     because = "it is known" if holds else "it may be known" if holds is None else "nothing that is held there tells it"
-    return Clause(asks=f"the holder knows the {what} of the person", holds=holds, because=because)
+    return Clause(asks=f"the holder knows {LEARNED[what].format('the person')}", holds=holds, because=because)

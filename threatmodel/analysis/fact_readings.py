@@ -80,9 +80,9 @@ def _can_stand(place: Place, element: Element, word: str) -> bool:
 
 
 def one_of(readings: Sequence[Reading]) -> Reading:
-    """Kleene's disjunction of readings: the first that is true, else all that is to be asked."""
+    """Kleene's disjunction of readings: the first that is true, or the only one, else all that is to be asked."""
     for reading in readings:
-        if reading.truth:
+        if reading.truth or len(readings) == 1:
             return reading
     unknown = tuple(one for reading in readings if reading.truth is None for one in reading.unsettled)
     return Reading(either(reading.truth for reading in readings), unsettled=unknown)

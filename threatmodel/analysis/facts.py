@@ -8,8 +8,9 @@ from typing import Final
 from threatmodel.analysis import facts_of_holdings, facts_of_places, facts_of_scenarios
 from threatmodel.analysis.fact_readings import Place
 from threatmodel.analysis.readings import Reading
+from threatmodel.model.catalogue import NamedFact
 
-__all__ = ["FACTS", "Place"]
+__all__ = ["FACTS", "NAMED", "Place"]
 
 FACTS: Final[Mapping[str, Callable[[Place], Reading]]] = {
     "answers-abroad": facts_of_places.answers_abroad,
@@ -37,8 +38,48 @@ FACTS: Final[Mapping[str, Callable[[Place], Reading]]] = {
     "series-joinable": facts_of_holdings.series_joinable,
     "specially-protected-here": facts_of_places.specially_protected_here,
     "subject-at-legal-risk": facts_of_holdings.subject_at_legal_risk,
+    "subject-is-paid": facts_of_holdings.subject_is_paid,
     "subject-may-be-minor": facts_of_holdings.subject_may_be_minor,
     "subject-vulnerable": facts_of_holdings.subject_vulnerable,
     "young-people-written-to": facts_of_places.young_people_written_to,
 }
 """Every fact by the name that a condition uses."""
+
+_READS: Final[Mapping[str, tuple[str, ...]]] = {
+    "answers-abroad": ("based in", "lives in", "sensitivity"),
+    "amplified-here": ("amplified", "hosts posts"),
+    "assessment-due": ("age", "live", "medium", "minors possible", "records", "sensitivity", "size", "vulnerable"),
+    "bystander-in-view": ("role",),
+    "copies-stay": ("deletes on request",),
+    "earns-here": ("rewards disclosure",),
+    "everybody-must-agree": ("recording needs",),
+    "habits-in-public": ("habits in public", "knows"),
+    "kept-longer-than-needed": ("keeps", "needed for"),
+    "live-by-mistake": ("default visibility", "live indicator"),
+    "meant-for-few": ("meant for",),
+    "named-in-public": ("named in public", "knows"),
+    "not-asked-clearly": ("asked", "sensitivity"),
+    "not-known-by-name": ("knows",),
+    "noticeable": ("live", "notification preview"),
+    "only-passes-through": (),
+    "others-nearby": ("device", "lives with"),
+    "removal-not-promised": ("removal within", "report channel"),
+    "removal-slower-than-attention": ("attention halves within", "removal within"),
+    "reused-identifier": ("reuses identifiers", "knows"),
+    "sensitive-on-device": ("sensitivity",),
+    "sensitive-screen": ("sensitivity",),
+    "series-joinable": ("reveals",),
+    "specially-protected-here": ("end-to-end encrypted", "reveals", "sensitivity"),
+    "subject-at-legal-risk": ("legal risk",),
+    "subject-is-paid": ("paid to",),
+    "subject-may-be-minor": ("age", "minors possible"),
+    "subject-vulnerable": ("vulnerable",),
+    "young-people-written-to": ("age", "medium", "minors possible"),
+}
+"""The words that each fact reads; one that reads none looks at what is drawn alone."""
+
+NAMED: Final[Mapping[str, NamedFact]] = {
+    name: NamedFact(name=name, meaning=" ".join((fact.__doc__ or "").split()), reads=_READS[name])
+    for name, fact in FACTS.items()
+}
+"""What each fact is, for those who explain it."""

@@ -44,6 +44,11 @@ def subject_at_legal_risk(place: Place) -> Reading:
     return any_of(place, place.subjects, "legal risk", True)
 
 
+def subject_is_paid(place: Place) -> Reading:
+    """The datum is about somebody for whose part money is paid, to themself or to somebody else."""
+    return any_of(place, place.subjects, "paid to", "self")
+
+
 def subject_vulnerable(place: Place) -> Reading:
     """The datum is about somebody who can be hurt by a detail that would not hurt others."""
     return any_of(place, place.subjects, "vulnerable", True)

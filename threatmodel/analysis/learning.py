@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 
 from threatmodel.analysis import inferences
-from threatmodel.analysis.arrival import PUBLISHED, SEEN
+from threatmodel.analysis.arrival import SEEN
 from threatmodel.analysis.derivation import Fact
 from threatmodel.analysis.graph import Graph
 from threatmodel.model.catalogue import Inference
@@ -64,7 +64,7 @@ class Learning:
         for inference, group in inferences.told(graph, mine, public):
             target = graph.holding(holder, graph.roster.learned(subject, inference.learns))
             own = (Fact(graph.holding(holder, datum), SEEN) for datum in sorted(group.held))
-            known = (Fact(graph.holding(graph.roster.everyone, datum), PUBLISHED) for datum in sorted(group.public))
+            known = (Fact(graph.holding(graph.roster.everyone, datum), SEEN) for datum in sorted(group.public))
             yield target, inference, (*own, *known)
 
     def _shown(self, holder: int, subject: int) -> dict[int, int]:

@@ -8,6 +8,7 @@ from typing import Final
 from threatmodel.model.catalogue import Catalogue
 from threatmodel.model.elements import Scenario
 from threatmodel.model.findings import Finding, Question, Unsettled
+from threatmodel.model.names import listed
 from threatmodel.model.source import Span
 
 _CONSENT = "What did {about} agree that each recipient of {place} may do?"
@@ -15,14 +16,13 @@ _CONSENT = "What did {about} agree that each recipient of {place} may do?"
 _ASKED_WITH: Final = {"minors possible": "age"}
 """Words that are not asked for beside another of the same place: who asks for the age asks whether there are minors."""
 
-_PLAIN = "Is it so for {place}: {word}?"
+_PLAIN = "What should '{word}' say of {place}?"
 
 
 def questions(scenario: Scenario, catalogue: Catalogue, undecided: Iterable[Finding]) -> tuple[Question, ...]:
-    """Return one question for each thing not known, ranked by how much the answer would settle.
+    """Return one question for each thing not known, first the one whose answer settles most findings by itself.
 
-    A finding that hangs on one answer alone counts one towards it, one that hangs on two a half, and so on; ties are
-    broken by the order of the file.
+    Of those that settle as many, first the one that most findings hang on; ties are broken by the order of the file.
     """
     hanging: dict[Unsettled, list[Finding]] = {}
     for finding in undecided:
@@ -30,8 +30,11 @@ def questions(scenario: Scenario, catalogue: Catalogue, undecided: Iterable[Find
             hanging.setdefault(unsettled, []).append(finding)
     hanging = _asked_once(hanging)
     asked = [_question(scenario, catalogue, unsettled, findings) for unsettled, findings in hanging.items()]
-    weight = {id(question): sum(1 / len(one.unsettled) for one in hanging[_key(question)]) for question in asked}
-    return tuple(sorted(asked, key=lambda question: (-weight[id(question)], question.span, question.word)))
+    return tuple(sorted(asked, key=_rank))
+
+
+def _rank(question: Question) -> tuple[int, int, Span, str]:
+    return -len(question.settles), -len(question.bears_on), question.span, question.word
 
 
 def _asked_once(hanging: dict[Unsettled, list[Finding]]) -> dict[Unsettled, list[Finding]]:
@@ -43,10 +46,6 @@ def _asked_once(hanging: dict[Unsettled, list[Finding]]) -> dict[Unsettled, list
         known = {finding.id for finding in here}
         here += (finding for finding in findings if finding.id not in known)
     return found
-
-
-def _key(question: Question) -> Unsettled:
-    return Unsettled(word=question.word, place=question.place)
 
 
 def _question(scenario: Scenario, catalogue: Catalogue, unsettled: Unsettled, findings: list[Finding]) -> Question:
@@ -62,10 +61,15 @@ def _question(scenario: Scenario, catalogue: Catalogue, unsettled: Unsettled, fi
 
 def _ask(scenario: Scenario, catalogue: Catalogue, unsettled: Unsettled) -> str:
     datum = scenario.data.get(unsettled.place)
-    about = " and ".join(datum.about) if datum is not None else "the people concerned"
-    text = _CONSENT if unsettled.word == "consent" else catalogue.words[unsettled.word].question or _PLAIN
+    about = listed(datum.about, "and") if datum is not None else "the people concerned"
+    text = _CONSENT if unsettled.word == "consent" else _question_of(scenario, catalogue, unsettled) or _PLAIN
     text = text.replace("{word}", unsettled.word)
     return about.join(part.replace("{place}", unsettled.place) for part in text.split("{about}"))
+
+
+def _question_of(scenario: Scenario, catalogue: Catalogue, unsettled: Unsettled) -> str:
+    word, holder = catalogue.words[unsettled.word], scenario.holders.get(unsettled.place)
+    return word.questions.get(holder.type, word.question) if holder is not None else word.question
 
 
 def _span(scenario: Scenario, place: str) -> Span:

@@ -9,7 +9,7 @@ from threatmodel.catalogue.folder import PARTS, WORDS
 from threatmodel.catalogue.load import read_catalogue, wrong_sources
 from threatmodel.catalogue.trials import wrong_examples, wrong_strengths
 from threatmodel.formats.collector import paused
-from threatmodel.model.catalogue import Catalogue
+from threatmodel.model.catalogue import Catalogue, Replaced
 from threatmodel.model.source import InputError, Problem
 
 
@@ -19,6 +19,7 @@ class Tried:
 
     parts: dict[str, int]
     examples: int
+    replaced: tuple[Replaced, ...] = ()
 
 
 def check_catalogue(folders: Sequence[str]) -> Tried:
@@ -39,6 +40,7 @@ def check_catalogue(folders: Sequence[str]) -> Tried:
     return Tried(
         parts={part: len(ids) for part, ids in files.items()},
         examples=sum(len(threat.examples) for threat in own),
+        replaced=catalogue.replaced,
     )
 
 

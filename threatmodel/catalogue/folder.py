@@ -17,13 +17,17 @@ PARTS: Final = ("controls", "kinds", "threats")
 """Folders with a file for each entry."""
 
 WORDS: Final = "words"
+PLACES: Final = "places"
+_SINGLE: Final = (WORDS, PLACES)
+"""Parts with one file for all of their entries."""
+
 SUFFIXES: Final = (".yaml", ".yml")
 MOST_FILES: Final = 2_000
 MOST_BYTES: Final = 500_000
 """The longest file of an entry."""
 
 MOST_IN_ALL: Final = 20_000_000
-_NAMES: Final = (*PARTS, f"{WORDS}.yaml")
+_NAMES: Final = (*PARTS, *(f"{part}.yaml" for part in _SINGLE))
 
 
 class File(NamedTuple):
@@ -60,9 +64,9 @@ def read_folder(path: str) -> Folder:
         name = entry.name
         if name in PARTS and entry.is_dir(follow_symlinks=False):
             _part(folder, entry)
-        elif name == f"{WORDS}.yaml":
+        elif name in _NAMES and name not in PARTS:
             if _may_read(folder, entry):
-                _add(folder, WORDS, entry)
+                _add(folder, name.removesuffix(".yaml"), entry)
         elif name in _NAMES or name.endswith(SUFFIXES):
             near = nearest(name, _NAMES)
             hint = f"did you mean '{near}'?" if near not in (None, name) else f"there may be {', '.join(_NAMES)}"
@@ -76,7 +80,7 @@ def read_folder(path: str) -> Folder:
 
 def _part(folder: Folder, part: os.DirEntry[str]) -> None:
     first: dict[str, str] = {}
-    for entry in _entries(folder, part.path):
+    for entry in _entries(folder, part.path, of_part=True):
         if entry.is_dir(follow_symlinks=False):
             folder.complain(_named(entry), "nothing reads a folder in here")
         elif entry.name.endswith(SUFFIXES) and _may_read(folder, entry):
@@ -87,8 +91,11 @@ def _part(folder: Folder, part: os.DirEntry[str]) -> None:
                 _add(folder, part.name, entry)
 
 
-def _entries(folder: Folder, path: str) -> Iterator[os.DirEntry[str]]:
-    """Yield what stands in a folder in the order of the names, without what is hidden and what is a link."""
+def _entries(folder: Folder, path: str, *, of_part: bool = False) -> Iterator[os.DirEntry[str]]:
+    """Yield what stands in a folder in the order of the names, without what is hidden and what is a link.
+
+    In the folder of a part every link is a problem, elsewhere one that is called like something that is read.
+    """
     try:
         with os.scandir(path) as found:
             entries = sorted(found, key=lambda each: each.name)
@@ -100,7 +107,7 @@ def _entries(folder: Folder, path: str) -> Iterator[os.DirEntry[str]]:
         if not entry.name.startswith("."):
             if not entry.is_symlink():
                 yield entry
-            elif entry.name in _NAMES or entry.name.endswith(SUFFIXES):
+            elif of_part or entry.name in _NAMES or entry.name.endswith(SUFFIXES):
                 folder.complain(_named(entry), "this is a link, and links are not followed", "put the file itself here")
 
 

@@ -11,7 +11,7 @@ from typing import Final, TypeVar
 from threatmodel.catalogue.package_files import content, entries, place
 from threatmodel.formats.catalogue import read_kind, read_words
 from threatmodel.formats.control import read_control
-from threatmodel.formats.places import Places, read_places, with_places
+from threatmodel.formats.places import read_places, with_places
 from threatmodel.formats.vocabulary import Vocabulary
 from threatmodel.model.catalogue import Kind, Word
 from threatmodel.model.source import InputError, Problem
@@ -38,7 +38,7 @@ def load_language() -> Vocabulary:
 def load_words() -> Mapping[str, Word]:
     """Return the vocabulary of the scenario language, by word. Raises InputError when the file is wrong."""
     words = read_words(content(WORDS), place(WORDS))
-    return with_places(words, places(words))
+    return with_places(words, read_places(content(PLACES), place(PLACES), words))
 
 
 def load_kinds(words: Mapping[str, Word]) -> Mapping[str, Kind]:
@@ -53,11 +53,6 @@ def load_kinds(words: Mapping[str, Word]) -> Mapping[str, Kind]:
     if problems:
         raise InputError(problems)
     return kinds
-
-
-def places(words: Mapping[str, Word]) -> Places:
-    """Return what places preset. Raises InputError when the file is wrong."""
-    return read_places(content(PLACES), place(PLACES), words)
 
 
 class _Asked(Mapping[str, Entry]):

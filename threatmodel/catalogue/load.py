@@ -4,29 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from hashlib import sha256
 from typing import Final, TypeVar
 
-from threatmodel.analysis.facts import FACTS
-from threatmodel.catalogue.folder import PARTS, WORDS, File, read_folder
-from threatmodel.catalogue.language import PLACES, places
+from threatmodel.analysis.facts import FACTS, NAMED
+from threatmodel.catalogue.folder import PARTS, PLACES, WORDS, File, read_folder
 from threatmodel.catalogue.package_files import SUFFIX, content, entries, place
-from threatmodel.catalogue.together import clashes, completed, unreadable
+from threatmodel.catalogue.together import clashes, completed, replaced, unreadable
 from threatmodel.formats.assumed import read_assumed
 from threatmodel.formats.catalogue import read_inferences, read_kind, read_words
 from threatmodel.formats.codes import read_codes
 from threatmodel.formats.collector import paused
 from threatmodel.formats.control import read_control
 from threatmodel.formats.further_words import read_further_words
-from threatmodel.formats.places import with_places
+from threatmodel.formats.places import Places, joined, read_places, with_places
 from threatmodel.formats.threat import read_threat
 from threatmodel.formats.vocabulary import Vocabulary
 from threatmodel.model.catalogue import Catalogue, Word
+from threatmodel.model.keys import LanguageKey
 from threatmodel.model.literature import Source
 from threatmodel.model.source import InputError, Problem
 
 _ASSUMPTIONS: Final = "assumptions.yaml"
 _INFERENCES: Final = "inferences.yaml"
+_KEYS: Final = "keys.yaml"
 _LINDDUN: Final = "linddun.yaml"
 _SOURCES: Final = "sources.yaml"
 _EXAMPLES: Final = b"\nexamples:\n"  # the last key of a threat
@@ -58,12 +60,13 @@ def read_catalogue(folders: Sequence[str], *, examples: bool) -> tuple[Catalogue
         problems += clashes(found, added)
         threats = {file.id for file in added if file.part == "threats"}
         found = completed(found, threats & found.threats.keys())
+        found = replace(found, replaced=tuple(replaced(found.words, added)))
     return found, added, problems
 
 
 def _decoded(files: _Files, problems: list[Problem], *, examples: bool) -> Catalogue:
     """Return the catalogue as far as it can be read, and note what is wrong with its files."""
-    words = _words(files, problems)
+    words, places = _words(files, problems)
     kinds = _each(files.of("kinds"), problems, lambda file: read_kind(file.content, file.place, file.id, words))
     known = {id_: kinds.get(id_) or unreadable(id_) for id_ in files.of("kinds")}
     vocabulary = Vocabulary(words=words, kinds=known)
@@ -96,7 +99,8 @@ def _decoded(files: _Files, problems: list[Problem], *, examples: bool) -> Catal
         threats=threats,
         controls=controls,
         assumed=read_assumed(content(_ASSUMPTIONS), place(_ASSUMPTIONS)),
-        countries=places(words).countries,
+        countries=places.countries,
+        facts=NAMED,
         version=files.version(),
     )
 
@@ -104,6 +108,13 @@ def _decoded(files: _Files, problems: list[Problem], *, examples: bool) -> Catal
 def load_linddun() -> Mapping[str, str]:
     """Return the codes of the LINDDUN trees with a few words for each, what stands above before what stands below."""
     return read_codes(content(_LINDDUN), place(_LINDDUN))
+
+
+def load_keys() -> Mapping[str, LanguageKey]:
+    """Return the words that give a scenario its shape, by name. Read by who explains or lists them."""
+    from threatmodel.formats.keys import read_keys  # noqa: PLC0415  # no other command waits for it
+
+    return read_keys(content(_KEYS), place(_KEYS))
 
 
 def load_sources() -> Mapping[str, Source]:
@@ -152,16 +163,21 @@ class _Files:
         return whole.hexdigest()[:_VERSION_DIGITS]
 
 
-def _words(files: _Files, problems: list[Problem]) -> Mapping[str, Word]:
+def _words(files: _Files, problems: list[Problem]) -> tuple[Mapping[str, Word], Places]:
     words: Mapping[str, Word] = {}
     for file in files.all_of(WORDS):
         if file.is_shipped:
             words = read_words(file.content, file.place)
-            words = with_places(words, places(words))
         else:
             words, wrong = read_further_words(file.content, file.place, words)
             problems += wrong
-    return words
+    places = Places(countries={}, implies={}, notes={})
+    for file in files.all_of(PLACES):
+        try:
+            places = joined(places, read_places(file.content, file.place, words))
+        except InputError as error:
+            problems += error.problems
+    return with_places(words, places), places
 
 
 def _each(files: Mapping[str, File], problems: list[Problem], read: Callable[[File], Entry]) -> dict[str, Entry]:
@@ -177,7 +193,7 @@ def _each(files: Mapping[str, File], problems: list[Problem], read: Callable[[Fi
 
 def _shipped() -> list[File]:
     """Return the files that come with the program: those of entries in the order of their ids."""
-    single = (_ASSUMPTIONS, _INFERENCES, PLACES, f"{WORDS}{SUFFIX}")
+    single = (_ASSUMPTIONS, _INFERENCES, f"{PLACES}{SUFFIX}", f"{WORDS}{SUFFIX}")
     named = [(name.removesuffix(SUFFIX), name.removesuffix(SUFFIX), name) for name in single]
     named += [(part, id_, name) for part in PARTS for id_, name in entries(part)]
     return [File(part, id_, place(name), content(name), is_shipped=True) for part, id_, name in named]

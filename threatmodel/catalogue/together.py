@@ -6,8 +6,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from threatmodel.analysis.readings import rank
-from threatmodel.catalogue.folder import PARTS, File
-from threatmodel.model.catalogue import Catalogue, Control, Kind, Threat, Word
+from threatmodel.catalogue.folder import PARTS, WORDS, File
+from threatmodel.catalogue.language import load_words
+from threatmodel.catalogue.package_files import entries
+from threatmodel.model.catalogue import Catalogue, Control, Kind, Replaced, Threat, Word
 from threatmodel.model.elements import ElementType
 from threatmodel.model.names import nearest, slug
 from threatmodel.model.source import Problem, Span
@@ -52,6 +54,20 @@ def clashes(catalogue: Catalogue, added: Iterable[File]) -> Iterator[Problem]:
                 near = nearest(kind, catalogue.kinds)
                 hint = f"did you mean '{near}'?" if near else ""
                 yield Problem(span=control.span, message=f"'{kind}' is not a kind in the catalogue", hint=hint)
+
+
+def replaced(words: Mapping[str, Word], added: Iterable[File]) -> Iterator[Replaced]:
+    """Yield what is shipped and does not count, because an added file has another; the last file is named."""
+    last = {(file.part, file.id): file for file in added}
+    shipped = {part: {id_ for id_, _ in entries(part)} for part in PARTS}
+    for (part, id_), file in sorted(last.items()):
+        if part in PARTS and id_ in shipped[part]:
+            yield Replaced(what=part.removesuffix("s"), id=id_, file=file.place)
+    own = {file.place for file in last.values() if file.part == WORDS}
+    known = load_words() if own else {}
+    for name, word in words.items():
+        if name in known and word.span.file in own:
+            yield Replaced(what="word", id=name, file=word.span.file)
 
 
 def unreadable(id_: str) -> Kind:

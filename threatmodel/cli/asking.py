@@ -107,8 +107,8 @@ def _say_sources(named: Iterable[str]) -> None:
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="JSON is of findings only.")
 @today_option
 def explain(what: str, scenario: str | None, form: str, today: str) -> None:
-    """Explain a threat, a control, a kind or a word; or a finding of a scenario: why it holds, or what stops it."""
-    from threatmodel.catalogue.load import load_sources
+    """Explain a threat, a control, a kind, a word or a fact; or why a finding of a scenario holds, or what stops it."""
+    from threatmodel.catalogue.load import load_keys, load_sources
     from threatmodel.reports.terminal.catalogue_entry import entry, found_here
     from threatmodel.shell import terminal
 
@@ -120,13 +120,16 @@ def explain(what: str, scenario: str | None, form: str, today: str) -> None:
         return
     if form == "json":
         raise click.UsageError(f"{what!r} is no finding: `catalogue --format json` has what is known of the catalogue")
+    keys = load_keys()
     try:
-        terminal.say(entry(catalogue, what, load_sources()))
+        told = entry(catalogue, what, load_sources(), keys)
     except KeyError:
-        known = (*catalogue.threats, *catalogue.controls, *catalogue.kinds, *catalogue.words)
+        known = (
+            *catalogue.threats, *catalogue.controls, *catalogue.kinds, *catalogue.words, *keys, *catalogue.facts,
+        )  # fmt: skip
         raise unknown(what, "no threat, control or kind has this id, and no word is called so", known) from None
-    if scenario is not None:
-        terminal.say(found_here(only(scenario, today, catalogue), what))
+    here = found_here(only(scenario, today, catalogue), what) if scenario is not None else ()
+    terminal.say((*told, *here))
 
 
 def _explain_finding(what: str, scenario: str, catalogue: Catalogue, today: str, form: str) -> None:

@@ -49,6 +49,7 @@ def list_(part: str | None, form: str, *, coverage: bool, **asked: str | None) -
     With --family, --linddun, --class, --strength or --kind only those threats and controls that fit all of them.
     `threatmodel catalogue check DIR` tries a catalogue that somebody else made.
     """
+    from threatmodel.catalogue.load import load_keys
     from threatmodel.reports.terminal.catalogue_list import listing, listing_json
     from threatmodel.shell import terminal
 
@@ -63,9 +64,9 @@ def list_(part: str | None, form: str, *, coverage: bool, **asked: str | None) -
     everything = PARTS if not any(asked.values()) else PARTS[: 3 if asked["kind"] else 2]
     parts = (part,) if part else everything
     if form == "json":
-        terminal.write(listing_json(known, parts))
+        terminal.write(listing_json(known, parts, load_keys()))
     else:
-        terminal.say(listing(known, parts))
+        terminal.say(listing(known, parts, load_keys()))
 
 
 @catalogue.command("check")
@@ -73,8 +74,8 @@ def list_(part: str | None, form: str, *, coverage: bool, **asked: str | None) -
 def check_folders(folders: tuple[str, ...]) -> None:
     """Try a catalogue that somebody else made: read all of it, and hold every threat and control to its examples.
 
-    DIR holds any of threats/, controls/ and kinds/, with a file for each entry, and words.yaml. Nothing in it is
-    executed and no link is followed. Of several, a later one may rest on those before it.
+    DIR holds any of threats/, controls/ and kinds/, with a file for each entry, words.yaml and places.yaml. Nothing in
+    it is executed and no link is followed. Of several, a later one may rest on those before it.
     """
     from threatmodel.catalogue.check import check_catalogue
     from threatmodel.shell.terminal import tell
@@ -82,7 +83,8 @@ def check_folders(folders: tuple[str, ...]) -> None:
     tried = check_catalogue((*catalogue_folders(), *folders))
     found = [many(number, part.removesuffix("s")) for part, number in tried.parts.items() if number]
     ran = many(tried.examples, "example")
-    tell([f"{', '.join(found)}; {ran} run, no problems"])
+    tell(f"{one.file}: replaces {one}" for one in tried.replaced)
+    tell([f"{', '.join(found) or 'no entries'}; {ran} run, no problems"])
 
 
 def _chosen(

@@ -21,10 +21,19 @@ Made = TypeVar("Made")
 
 
 def shipped_catalogue(*, examples: bool = False) -> Catalogue:
-    """Return the catalogue that comes with the program, with the folders that were named with --catalogue."""
+    """Return the catalogue that comes with the program, with the folders that were named with --catalogue.
+
+    What these put in the place of something that is shipped is told in one line on standard error.
+    """
     from threatmodel.catalogue.load import load_catalogue
 
-    return load_catalogue(catalogue_folders(), examples=examples)
+    found = load_catalogue(catalogue_folders(), examples=examples)
+    if found.replaced:
+        from threatmodel.model.names import listed
+        from threatmodel.shell.terminal import complain
+
+        complain([f"--catalogue replaces {listed([str(one) for one in found.replaced], 'and')}"])
+    return found
 
 
 def known_language() -> Vocabulary:

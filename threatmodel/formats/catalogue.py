@@ -91,17 +91,29 @@ def _word(reading: Reading, name: str, key: Scalar, node: Node) -> Word:
         reading.complain(key, f"{what}: 'names' says what a word of type 'names' may refer to, and stands there only")
     if type_ in ("choice", "list") and not values:
         reading.complain(key, f"{what} needs 'values' or 'order'")
+    on = some(reading, fields.get("on"), "'on'", _THINGS) or _THINGS
+    question, questions = _asked(reading, fields.get("question"), on)
     return Word(
         name=name,
         type=type_ or "text",
-        on=some(reading, fields.get("on"), "'on'", _THINGS) or _THINGS,
+        on=on,
         values=values,
         ordered=ordered,
         names=named,
         meaning=reading.text(fields.get("meaning"), "'meaning'") or "",
-        question=reading.text(fields.get("question"), "'question'") or "",
+        question=question,
+        questions=questions,
         span=key.span(reading.file),
     )
+
+
+def _asked(reading: Reading, node: Node | None, on: tuple[ElementType, ...]) -> tuple[str, dict[ElementType, str]]:
+    """Return what is asked: one text, or one for each thing that a word may stand on."""
+    if not isinstance(node, MappingNode):
+        return reading.text(node, "'question'") or "", {}
+    fields = reading.fields(node, "'question'", on)
+    found = {thing: reading.text(fields.get(thing), f"the question for a {thing}") or "" for thing in on}
+    return found[on[0]], found
 
 
 def _scale(reading: Reading, fields: Fields, type_: WordType) -> tuple[tuple[str, ...], bool]:

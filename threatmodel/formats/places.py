@@ -32,6 +32,17 @@ def read_places(text: str | bytes, file: str, words: Mapping[str, Word]) -> Plac
     return read_entry(text, file, lambda reading, node: _places(reading, node, words))
 
 
+def joined(places: Places, further: Places) -> Places:
+    """Return places with further ones; what is said again of a place takes the place of what was said."""
+    kept = {name: said for name, said in places.implies.items() if name not in further.countries}
+    notes = {name: note for name, note in places.notes.items() if name not in further.countries}
+    return Places(
+        countries={**places.countries, **further.countries},
+        implies={**kept, **further.implies},
+        notes={**notes, **further.notes},
+    )
+
+
 def with_places(words: Mapping[str, Word], places: Places) -> Mapping[str, Word]:
     """Return the vocabulary in which living in a place presets what is known of it."""
     lives_in = replace(words[LIVES_IN], implies=places.implies, notes=places.notes)

@@ -13,7 +13,7 @@ from threatmodel.formats.decode import Reading, quoted
 from threatmodel.formats.nodes import Node, Sequence
 from threatmodel.formats.probability import CAP, KEYS, probability_range
 from threatmodel.formats.vocabulary import Vocabulary
-from threatmodel.model.catalogue import FORMS, Consequence, Example, Likelihood, Threat, When
+from threatmodel.model.catalogue import FAMILIES, FORMS, Consequence, Example, Likelihood, Threat, When
 from threatmodel.model.names import slug
 
 _On: TypeAlias = Literal["holding", "system", "person", "scenario"]
@@ -55,7 +55,7 @@ def _threat(
     return Threat(
         id=id_,
         title=reading.text(fields.get("title"), "'title'") or "",
-        family=reading.text(fields.get("family"), "'family'") or "",
+        family=reading.choice(fields.get("family"), "'family'", FAMILIES) or "",
         on=on,
         when=when,
         leads_to=_consequences(reading, fields.get("leads to"), on, when),

@@ -15,6 +15,23 @@ WordType: TypeAlias = Literal["yes/no", "choice", "list", "number", "duration", 
 FORMS: Final = ("seen", "kept", "published")
 """How data is held; each form includes those before it."""
 
+FAMILIES: Final = (
+    "coercion",
+    "consent",
+    "detecting",
+    "device",
+    "disclosure",
+    "dissemination",
+    "exposure",
+    "jurisdiction",
+    "linking",
+    "logging",
+    "minors",
+    "recording",
+    "trafficking",
+)
+"""What threats are grouped by."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Word:
@@ -36,6 +53,8 @@ class Word:
     meaning: str
     question: str = ""
     """What to ask when it is missing; `{place}` stands for the thing, `{about}` for whose data it is."""
+    questions: Mapping[ElementType, str] = field(default_factory=dict)
+    """What to ask instead where it stands on such a thing."""
     span: Span = field(compare=False, repr=False)
 
 
@@ -216,6 +235,30 @@ class Inference:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Replaced:
+    """A shipped entry or word that a file of somebody's own has put another in the place of."""
+
+    what: str
+    """`threat`, `control`, `kind` or `word`."""
+    id: str
+    file: str
+
+    def __str__(self) -> str:
+        return f"the shipped {self.what} {self.id}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamedFact:
+    """A named question over what is written, which a single word cannot put."""
+
+    name: str
+    meaning: str
+    """What is so where it holds."""
+    reads: tuple[str, ...] = ()
+    """The words that it reads."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Catalogue:
     """All that the engine reads besides the scenario. Mappings are by id, in the order of the files."""
 
@@ -237,4 +280,8 @@ class Catalogue:
     """What controls leave of a likelihood, and what efforts count."""
     countries: Mapping[str, str] = field(default_factory=dict)
     """The country that a place belongs to, by the name of the place."""
+    facts: Mapping[str, NamedFact] = field(default_factory=dict)
+    """What conditions may ask besides words, by name."""
+    replaced: tuple[Replaced, ...] = ()
+    """What is shipped and does not count, because a folder of somebody's own has another."""
     version: str

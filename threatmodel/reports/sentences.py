@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from threatmodel.model.elements import ACTS, EVERYONE
-from threatmodel.model.findings import DisclosurePoint, Step
+from threatmodel.model.findings import DisclosurePoint, Question, Step
 
 _ARROW: Final = " -> "
 _DRAWN: Final = ("flow", "connection")
@@ -113,3 +113,13 @@ def _line(step: Step) -> Iterator[Step]:
     while line[-1].premises:
         line.append(line[-1].premises[0])
     yield from reversed(line)
+
+
+def settling(question: Question) -> str:
+    """Return how much an answer settles by itself, of what depends on it: `settles 2 of the 5 that depend on it`."""
+    settled, hanging = len(question.settles), len(question.bears_on)
+    if hanging == 1:
+        return "settles the one that depends on it" if settled else "settles nothing alone; one depends on it"
+    if not settled:
+        return f"settles nothing alone; {hanging} depend on it"
+    return f"settles {'all' if settled == hanging else f'{settled} of the'} {hanging} that depend on it"

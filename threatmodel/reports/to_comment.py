@@ -13,7 +13,7 @@ from threatmodel.reports.escape import code_in_markdown as code
 from threatmodel.reports.escape import in_markdown as safe
 from threatmodel.reports.figures import chance, weighs
 from threatmodel.reports.report import HOLDS, STATES, Report, people, severity, unsettled
-from threatmodel.reports.sentences import agreed
+from threatmodel.reports.sentences import agreed, settling
 from threatmodel.reports.told_before import Once
 
 MOST_POINTS: Final = 10
@@ -127,7 +127,7 @@ def _gate(report: Report) -> Iterator[str]:
 
 def _questions(report: Report) -> Iterator[str]:
     questions = report.analysis.questions
-    asked = [f"- {safe(one.ask)} ({len(one.settles)} settled; {code(str(one.span))})" for one in questions]
+    asked = [f"- {safe(one.ask)} ({settling(one)}; {code(str(one.span))})" for one in questions]
     if asked:
         yield from ("", "**Questions that would settle most**", "", *asked[:MOST_QUESTIONS])
     if len(asked) > MOST_QUESTIONS:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from tests.scenes import catalogue, control, threat, when
 from tests.shipped import CATALOGUE
-from threatmodel.reports.terminal.catalogue_word import about_word
+from threatmodel.reports.terminal.catalogue_word import about_fact, about_word
 from threatmodel.reports.terminal.lines import plain
 
 KNOWN = catalogue(
@@ -45,12 +45,39 @@ def test_a_word_is_shown_with_its_values_its_question_and_who_reads_it() -> None
 def test_a_word_that_nothing_reads_and_nobody_asks_for_says_so() -> None:
     text = shown("operator")
     assert "When it is missing: it is not asked for; a yes/no is no, a list is empty\n" in text
-    assert "Threats that read it: none in their conditions\nControls that set it: none\n" in text
+    assert "Threats that read it: none; how data gets on, and what it tells, may depend on\n  it\n" in text
+    assert "Controls that set it: none\n" in text
     assert text.endswith("Kinds that assume it: none\n")
 
 
 def test_what_a_value_implies_is_shown() -> None:
     assert "  live: yes implies ephemeral: no\n" in shown("live")
+
+
+def test_a_word_that_only_facts_read_names_them_and_who_asks_them() -> None:
+    text = plain(about_word(CATALOGUE, CATALOGUE.words["recording needs"]))
+    assert "Threats that read it: through facts only\nFacts that read it\n" in text
+    assert "\n  everybody-must-agree, asked by recording-law-mismatch\n" in text
+
+
+def test_where_a_person_is_asked_something_else_than_an_audience_both_are_shown() -> None:
+    text = " ".join(plain(about_word(CATALOGUE, CATALOGUE.words["minors possible"])).split())
+    assert "When it is missing for a person: Could … be younger than what was said of their age?" in text
+    assert "When it is missing for an audience: Could there be young people among …?" in text
+
+
+def test_a_fact_is_shown_with_what_it_means_what_it_reads_and_who_asks_it() -> None:
+    assert plain(about_fact(CATALOGUE, CATALOGUE.facts["subject-vulnerable"])) == (
+        "subject-vulnerable\n"
+        "fact, which conditions of threats ask\n"
+        "\n"
+        "It holds where: The datum is about somebody who can be hurt by a detail that\n"
+        "  would not hurt others.\n"
+        "It reads: vulnerable\n"
+        "\n"
+        "Threats that ask it\n"
+        "  vulnerable-attribute-disclosure\n"
+    )
 
 
 def test_every_word_of_the_program_can_be_shown() -> None:

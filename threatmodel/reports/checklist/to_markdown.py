@@ -68,12 +68,11 @@ def _questions(report: Report) -> Iterator[str]:
     asked = [_question(question) for question in report.analysis.questions]
     yield from asked[:MOST_QUESTIONS]
     if len(asked) > MOST_QUESTIONS:
-        yield from _folded(f"{len(asked) - MOST_QUESTIONS} more that settle less", asked[MOST_QUESTIONS:])
+        yield from _folded(f"{len(asked) - MOST_QUESTIONS} more questions", asked[MOST_QUESTIONS:])
 
 
 def _question(question: Question) -> str:
-    settles = f"settles {len(question.settles)}, bears on {len(question.bears_on)}"
-    return f"- [ ] {safe(question.ask)} ({settles}; {code(str(question.span))})"
+    return f"- [ ] {safe(question.ask)} ({sentences.settling(question)}; {code(str(question.span))})"
 
 
 def _person(sections: Sequence[Section]) -> Iterator[str]:

@@ -28,6 +28,7 @@ from threatmodel.reports.page.summary import many, matters
 from threatmodel.reports.picture.outline import outline
 from threatmodel.reports.references import named_in, references
 from threatmodel.reports.report import STATES, Report, people, severity
+from threatmodel.reports.sentences import settling
 
 SMALLEST: Final = 0.64
 """The scale below which names in the picture get hard to read; a page that is narrower scrolls it in its frame."""
@@ -114,7 +115,7 @@ def _templates() -> Environment:
     templates.filters["arrows"] = _arrows
     templates.filters["cited"] = cited
     templates.globals |= {"likely": chance, "weighs": weighs, "weight": points, "lasting": duration}
-    templates.globals |= {"many": many, "people": people, "severity": severity}
+    templates.globals |= {"many": many, "people": people, "severity": severity, "settling": settling}
     templates.globals |= {"states": STATES, "meant": STRENGTHS, "support": SUPPORT, "frameworks": FRAMEWORKS}
     templates.globals["estimated"] = estimated.told
     return templates

@@ -71,7 +71,7 @@ def agreed(point: DisclosurePoint) -> str:
         return "nothing was said of consent"
     if point.agreed == ACTS[0]:
         return "nothing was agreed"
-    return f"agreed was to {point.agreed}{', but not for this' if for_another_purpose(point) else ''}"
+    return f"agreed: {point.agreed}{', but not for this' if for_another_purpose(point) else ''}"
 
 
 def _groups(drawing: Drawing) -> Iterator[Section]:

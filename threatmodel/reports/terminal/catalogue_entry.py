@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 from threatmodel.model.catalogue import Catalogue, Control, Kind, Likelihood, Threat, Word
+from threatmodel.model.derived import LEARNED
 from threatmodel.model.elements import Element
 from threatmodel.model.literature import Source
 from threatmodel.model.values import duration, said
@@ -13,20 +14,29 @@ from threatmodel.reports.remedies import REDESIGN, is_designed
 from threatmodel.reports.report import STRENGTHS, Report, severity
 from threatmodel.reports.terminal.catalogue_choice import kind_of
 from threatmodel.reports.terminal.catalogue_example import about_example
-from threatmodel.reports.terminal.catalogue_word import about_word
+from threatmodel.reports.terminal.catalogue_list import NO_KEYS, Keys, articled
+from threatmodel.reports.terminal.catalogue_word import about_fact, about_word
+from threatmodel.reports.terminal.language_key import about_key
 from threatmodel.reports.terminal.lines import BLANK, Line, Part, line
 from threatmodel.reports.terminal.source_lines import source_lines
 
 
-def entry(catalogue: Catalogue, id_: str, sources: Mapping[str, Source] = MappingProxyType({})) -> Iterator[Line]:
-    """Yield the lines about what has this id, or name, in the catalogue. Raises KeyError when nothing has."""
+def entry(
+    catalogue: Catalogue, id_: str, sources: Mapping[str, Source] = MappingProxyType({}), keys: Keys = NO_KEYS
+) -> Iterator[Line]:
+    """Yield the lines about what has this id, or name, in the catalogue or the language. Raises KeyError for none."""
     if id_ in catalogue.threats:
         return _threat(catalogue, catalogue.threats[id_], sources)
     if id_ in catalogue.controls:
         return _control(catalogue, catalogue.controls[id_], sources)
     if id_ in catalogue.words and id_ not in catalogue.kinds:
         return about_word(catalogue, catalogue.words[id_])
-    return _kind(catalogue, catalogue.kinds[kind_of(catalogue, id_) or id_], sources)
+    kind = kind_of(catalogue, id_)
+    if kind is None and id_ in keys:
+        return about_key(keys[id_])
+    if kind is None and id_ in catalogue.facts:
+        return about_fact(catalogue, catalogue.facts[id_])
+    return _kind(catalogue, catalogue.kinds[kind or id_], sources)
 
 
 def found_here(report: Report, id_: str) -> Iterator[Line]:
@@ -58,7 +68,7 @@ def _threat(catalogue: Catalogue, threat: Threat, sources: Mapping[str, Source])
         yield BLANK
         yield line(threat.why)
     yield BLANK
-    yield line(Part("When", "title"), f", of a {threat.on}, all of these hold")
+    yield line(Part("When", "title"), f", of {articled(threat.on)}, all of these hold")
     for condition in _conditions(catalogue.words, threat):
         yield line("- ", condition, indent=2, hang=2)
     if threat.leads_to:
@@ -118,14 +128,14 @@ def _conditions(words: Mapping[str, Word], threat: Threat) -> Iterator[str]:
     if when.by_design:
         yield "a drawn flow brings it there past what was agreed"
     if when.holder:
-        yield f"whoever has it is a {' or '.join(when.holder)}"
+        yield f"whoever has it is {' or '.join(map(articled, when.holder))}"
     if when.not_agreed and not when.by_design:
-        agreed = "this purpose" if when.not_agreed == "purpose" else f"to {when.not_agreed} it"
-        yield f"they were not agreed {agreed}"
+        agreed = "to this purpose" if when.not_agreed == "purpose" else f"that they may {when.not_agreed} it"
+        yield f"nobody agreed {agreed}"
     if when.reveals:
         yield f"it reveals {' or '.join(when.reveals)}"
     if when.knows:
-        yield f"they know the {when.knows} of the person"
+        yield f"they know {LEARNED[when.knows].format('the person')}"
     for name, values in when.words.items():
         any_of = " or ".join(said(words[name], value) for value in values)
         worse = ", or less safe" if words[name].ordered and words[name].type != "yes/no" else ""
@@ -135,8 +145,8 @@ def _conditions(words: Mapping[str, Word], threat: Threat) -> Iterator[str]:
 
 def _control(catalogue: Catalogue, control: Control, sources: Mapping[str, Source]) -> Iterator[Line]:
     yield line(Part(control.title, "title"))
-    stands = " or ".join(control.on)
-    yield line("control ", Part(control.id, "id"), f", {control.kind}, stands on a {stands}, effort {control.effort}")
+    stands = " or ".join(map(articled, control.on))
+    yield line("control ", Part(control.id, "id"), f", {control.kind}, stands on {stands}, effort {control.effort}")
     yield BLANK
     yield line("Do: ", control.does, hang=4)
     yield line("Who: ", control.who, hang=5)
@@ -163,7 +173,9 @@ def _kind(catalogue: Catalogue, kind: Kind, sources: Mapping[str, Source]) -> It
     yield line(Part(kind.title, "title"))
     if kind.also_called:
         yield line(f"also called {', '.join(kind.also_called)}")
-    yield line("kind ", Part(kind.id, "id"), f", of a {' or '.join(kind.on)}; confidence {kind.confidence}")
+    yield line(
+        "kind ", Part(kind.id, "id"), f", of {' or '.join(map(articled, kind.on))}; confidence {kind.confidence}"
+    )
     yield BLANK
     yield line(kind.why)
     yield BLANK

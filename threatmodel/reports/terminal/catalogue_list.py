@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, Final, TypeAlias
 
 from threatmodel.model.catalogue import Catalogue, Control, Kind, Threat, Word
+from threatmodel.model.keys import LanguageKey
 from threatmodel.model.values import said
 from threatmodel.reports import escape
+from threatmodel.reports.terminal.language_key import as_json, listed_keys
 from threatmodel.reports.terminal.lines import BLANK, Line, Part, line
+
+Keys: TypeAlias = Mapping[str, LanguageKey]
+NO_KEYS: Final[Keys] = MappingProxyType({})
 
 FORMAT: Final = 1
 """Raised when something that was there means something else or is gone."""
@@ -30,18 +36,23 @@ _MANY: Final[Mapping[str, str]] = {
 _EFFORTS: Final = {"S": "small", "M": "medium", "L": "large"}
 
 
-def listing(catalogue: Catalogue, parts: Sequence[str]) -> Iterator[Line]:
-    """Yield the lines of some of `PARTS`."""
+def listing(catalogue: Catalogue, parts: Sequence[str], keys: Keys = NO_KEYS) -> Iterator[Line]:
+    """Yield the lines of some of `PARTS`; after the words the keys of the language, if there are any."""
     for number, part in enumerate(parts):
         if number:
             yield BLANK
         shown, _ = PARTS[part]
         yield from shown(catalogue)
+        if part == "words" and keys:
+            yield BLANK
+            yield from listed_keys(keys)
 
 
-def listing_json(catalogue: Catalogue, parts: Sequence[str]) -> str:
-    """Return some of `PARTS` as JSON."""
+def listing_json(catalogue: Catalogue, parts: Sequence[str], keys: Keys = NO_KEYS) -> str:
+    """Return some of `PARTS` as JSON, with the words the keys of the language."""
     told = {part: [*PARTS[part][1](catalogue)] for part in parts}
+    if "words" in parts and keys:
+        told["keys"] = [as_json(key) for key in keys.values()]
     return escape.to_json({"format": FORMAT, "catalogue": {"version": catalogue.version}, **told})
 
 
@@ -93,6 +104,11 @@ def _rows(rows: Iterable[tuple[str, str, str]]) -> Iterator[Line]:
     wide = max(len(id_) for id_, _, _ in found)
     for id_, mark, title in found:
         yield Line((Part(title),), first=f"  {id_:<{wide}}  {mark}  ", rest=" " * (wide + 7))
+
+
+def articled(thing: str) -> str:
+    """Return a thing with its article: `a person`, `an audience`, `data`."""
+    return thing if thing == "data" else f"{'an' if thing[0] in 'aeiou' else 'a'} {thing}"
 
 
 def places(on: Iterable[str]) -> str:
@@ -168,6 +184,7 @@ def _word(word: Word) -> dict[str, Any]:
         "ordered": word.ordered,
         "meaning": word.meaning,
         "question": word.question,
+        "questions": dict(word.questions),
     }
 
 

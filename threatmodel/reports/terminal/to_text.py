@@ -13,7 +13,7 @@ from threatmodel.reports.acceptances import lapsed, sentence
 from threatmodel.reports.figures import chance, weighs
 from threatmodel.reports.remedies import MOST_NAMED
 from threatmodel.reports.report import HOLDS, STATES, Report, people, severity, unsettled
-from threatmodel.reports.sentences import agreed, path
+from threatmodel.reports.sentences import agreed, path, settling
 from threatmodel.reports.terminal.lines import BLANK, Line, Part, Style, line
 from threatmodel.reports.told_before import Once
 
@@ -171,8 +171,8 @@ def _questions(questions: Sequence[Question], *, everything: bool) -> Iterator[L
     yield line(Part(f"Questions that would settle most{more}", "title"))
     for question in asked:
         yield line("? ", Part(question.ask), indent=3, hang=2)
-        settles = f"settles {len(question.settles)}, bears on {len(question.bears_on)}"
-        yield line(Part(f"{question.word}; {settles}; {question.span}", "dim"), indent=5, hang=2)
+        told = f"{question.word}; {settling(question)}; {question.span}"
+        yield line(Part(told, "dim"), indent=5, hang=2)
 
 
 def _assumptions(report: Report, *, everything: bool) -> Iterator[Line]:
@@ -180,7 +180,7 @@ def _assumptions(report: Report, *, everything: bool) -> Iterator[Line]:
     if not assumed:
         return
     yield BLANK
-    yield line(f"{_many(len(assumed), 'value')} assumed from kinds{':' if everything else ', not written in the file'}")
+    yield line(f"{_many(len(assumed), 'value')} assumed{':' if everything else ', not written in the file'}")
     for one in assumed if everything else ():
         rests = f"; {one.confidence} confidence, {one.source}" if one.source else ""
         yield line(f"{one.word} of {one.place}: {one.value} ({one.kind}{rests}) {one.span}", indent=3, hang=2)
