@@ -37,6 +37,13 @@ def test_what_threats_lead_to_from_agreed_facts_is_a_point_too() -> None:
     ]
 
 
+def test_a_threat_that_leads_to_several_forms_makes_a_point_in_the_highest() -> None:
+    seen, published = leads_to(form="seen"), leads_to(form="published")
+    for consequences in ((seen, published), (published, seen)):
+        told = reached(studied(SCENE, threat("spread", when(form="kept"), *consequences)))
+        assert ("ben: pic", 3, True, 1) in told
+
+
 def test_several_crossings_to_one_holding_make_one_point_at_the_highest_form() -> None:
     text = """
         people: {ana: {role: subject}, ben: {role: partner}, eve: {role: friend}}

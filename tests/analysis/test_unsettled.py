@@ -120,3 +120,36 @@ def test_the_parts_of_a_condition_are_read_with_those_systems() -> None:
         ("device", "ben", False),
         ("", "ben", True),
     ]
+
+
+BY_CLOUD = """
+    people: {{ana: {{role: subject}}, ben: {{role: viewer}}, eve: {{role: viewer}}}}
+    systems: {{cloud: {{connects: by relay, keeps: 7d{cloud}}}}}
+    data: {{pic: {{about: [ana, ben], medium: image, ephemeral: no}}}}
+    flows: {{ana -> cloud: pic, cloud -> ana: pic}}
+    """
+UNNOTICED = threat("unnoticed", when(holder=("person",), words={"notice": ("buried",)}), leads_to(to="contact"))
+
+
+def hangs_on(text: str, finding_id: str, *threats: Threat) -> set[str]:
+    return {f"{one.word} of {one.place}" for one in studied(text, *threats).findings[finding_id].unsettled}
+
+
+def test_what_reads_a_word_on_the_way_hangs_on_whether_it_came_that_way() -> None:
+    """Ana has it in any case; whether it also came back through the cloud hangs on what the cloud gets."""
+    asked = hangs_on(BY_CLOUD.format(cloud=""), "unnoticed/ana/pic", UNNOTICED)
+    assert asked == {"notice of cloud", "end-to-end encrypted of cloud"}
+    asked = hangs_on(BY_CLOUD.format(cloud=", notice: buried"), "unnoticed/ana/pic", UNNOTICED)
+    assert asked == {"end-to-end encrypted of cloud"}
+
+
+def test_so_does_what_follows_from_it() -> None:
+    kept = threat("kept", when(form="kept", reveals=("face",)))
+    text = """
+        people: {ana: {role: subject}, ben: {role: viewer}}
+        systems: {cloud: {connects: by relay, keeps: 7d, records: never, notice: buried}}
+        data: {show: {about: [ana, ben], medium: video, live: yes, reveals: [face]}}
+        flows: {ana -> cloud: show, cloud -> ana: show}
+        """
+    keeps = threat("keeps", when(holder=("person",), words={"notice": ("buried",)}), leads_to(to="same", form="kept"))
+    assert hangs_on(text, "kept/ana/show", keeps, kept) == {"end-to-end encrypted of cloud"}

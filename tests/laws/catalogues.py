@@ -26,6 +26,7 @@ CHOICES: Final[Mapping[ElementType, Mapping[str, tuple[Value, ...]]]] = {
         "device": ("own", "shared", "compromised"),
         "two-step login": (True, False),
         "named in public": (True, False),
+        "paid to": ("nobody", "self", "other"),
         "keeps": (0.0, DAY, 30 * DAY),
     },
     "audience": {
@@ -123,7 +124,7 @@ def threats(draw: st.DrawFn, number: int) -> Threat:
         *("holding",) * 5, "system", "person", "scenario",
     )  # fmt: skip
     on = draw(one(*kinds))
-    facts = draw(one((), (), (), ("bystander-in-view",), ("named-in-public",)))
+    facts = draw(one((), (), (), (), ("bystander-in-view",), ("named-in-public",), ("subject-is-paid",)))
     at_holding = on == "holding"
     holder: st.SearchStrategy[tuple[ElementType, ...]] = st.sampled_from(
         ((), (), ("person",), ("audience", "person"), ("system",))
@@ -133,7 +134,7 @@ def threats(draw: st.DrawFn, number: int) -> Threat:
         holder=draw(holder) if at_holding else (),
         not_agreed=draw(one(None, None, "see", "keep", "share", "publish", "purpose")) if at_holding else None,
         reveals=draw(one((), (), ("face",), ("name", "home"))) if at_holding else (),
-        knows=draw(one(None, None, "identity", "persona", "name behind persona")) if at_holding else None,
+        knows=draw(one(None, "identity", "identity", "persona", "name behind persona")) if at_holding else None,
         facts=facts if at_holding else (),
         words=draw(words_asked(on)),
         span=HERE,

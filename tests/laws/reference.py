@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
-from itertools import combinations
+from itertools import combinations, product
 from typing import NamedTuple
 
 import networkx as nx
@@ -242,10 +242,11 @@ class Reference:
         )
 
     def _to_members(self, who: Who, what: What, holding: Holding) -> Iterator[Step]:
-        for name in self.register.inside.predecessors(who.name):
-            member, cause = Who(NAMED, name), ("member", who.name)
-            items, premise = holding.items, (who, what, holding.form)
-            yield Step(cause, (premise,), member, what, holding.form, items, holding.came, frozenset(), True)
+        """Yield what a member has of what its audience has: in every form, as soon as the audience has it so."""
+        for name, form in product(self.register.inside.predecessors(who.name), range(1, holding.form + 1)):
+            items = frozenset((item, each) for item, each in holding.items if each <= form)
+            cause, premises = ("member", who.name), ((who, what, form),)
+            yield Step(cause, premises, Who(NAMED, name), what, form, items, holding.came, frozenset(), True)
 
     def _consequences(self, threat: Threat, who: Who, what: What, held: Held, *, sure: bool) -> Iterator[Step]:
         least = FORMS.index(threat.when.form) + 1 if threat.when.form else 1

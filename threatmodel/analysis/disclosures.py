@@ -46,12 +46,14 @@ def points(graph: Graph, sure: Facts, possible: Facts) -> tuple[Point, ...]:
 
 
 def _crossings(graph: Graph, firings: list[Firing]) -> dict[int, dict[object, Firing]]:
-    """Return the crossings by holding, one of each cause, cheapest first."""
+    """Return the crossings by holding, cheapest first; of each cause the one in the highest form."""
     crossings: dict[int, dict[object, Firing]] = {}
     for firing in sorted(firings, key=lambda firing: firing.cost):
         if _is_disclosure(graph, firing.fact.holding):
             made = crossings.setdefault(firing.fact.holding, {})
-            made.setdefault((name_of(firing.cause), firing.premises), firing)
+            cause = (name_of(firing.cause), firing.premises)
+            if cause not in made or made[cause].fact.form < firing.fact.form:
+                made[cause] = firing
     return crossings
 
 

@@ -179,7 +179,8 @@ class Study:
         when, holding = place.threat.when, place.fact.holding
         removed = self.doubts.of_removal(holding) if when.reveals else ()
         designed = self.doubts.of_design(holding) if when.by_design or when.not_agreed == "purpose" else ()
-        return tuple(dict.fromkeys((*own, *hanging, *removed, *designed)))
+        ways = self.doubts.of_ways(place.threat, holding)
+        return tuple(dict.fromkeys((*own, *hanging, *removed, *designed, *ways)))
 
 
 def study(scenario: Scenario, catalogue: Catalogue, *, stepped: bool = False) -> Study:

@@ -6,12 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from threatmodel.analysis.arrival import NOTHING
 from threatmodel.analysis.conditions import Conditions
 from threatmodel.analysis.consequences import lasts
 from threatmodel.analysis.derivation import Fact, Facts, Firing
 from threatmodel.analysis.graph import Graph, Route, Rule
 from threatmodel.analysis.profile import Candidate
-from threatmodel.analysis.readings import Reading
+from threatmodel.analysis.readings import Reading, Truth
 from threatmodel.analysis.removal import REMOVING, doubtful
 from threatmodel.model.catalogue import Inference, Threat
 from threatmodel.model.elements import Element, Path
@@ -60,6 +61,8 @@ class Doubts:
             for firing in self.possible.by_target.get(current.holding, ()):
                 if firing.fact.form >= current.form:
                     found.update(dict.fromkeys(self._of_cause(firing)))
+                    if isinstance(firing.cause, Candidate):
+                        found.update(dict.fromkeys(self.of_ways(firing.cause.threat, firing.premises[0].holding)))
                     pending += firing.premises
         return tuple(found)
 
@@ -115,11 +118,24 @@ class Doubts:
             if self.conditions.fact_truth(name, holder, datum) is None:
                 yield self.conditions.fact(name, holder, datum)
 
+    def of_ways(self, threat: Threat, holding: int) -> Iterator[Unsettled]:
+        """Yield what it hangs on by which ways something came, where they make a difference to a condition."""
+        holder, datum = self.graph.split(holding)
+        if not self._routes_read(threat, holder, datum):
+            return
+        sure, possible = (self._truth(threat, holding, facts) for facts in (self.sure, self.possible))
+        if sure is not possible:
+            for firing in self._behind(holding):
+                arrives = isinstance(firing.cause, Rule) and firing.cause.low > NOTHING
+                yield from () if arrives else self._of_cause(firing)
+
     def _is_true(self, threat: Threat, holder: int, datum: int) -> bool:
-        held = self.possible.held.get(self.graph.holding(holder, datum), 0)
-        return any(
-            one.truth is True and one.threat is threat for one in self.conditions.candidates(holder, datum, held)
-        )
+        return self._truth(threat, self.graph.holding(holder, datum), self.possible) is True
+
+    def _truth(self, threat: Threat, holding: int, facts: Facts) -> Truth:
+        """Whether the written part of a condition is so, as something came in one run."""
+        candidates = self.conditions.candidates(*self.graph.split(holding), facts.held.get(holding, 0))
+        return next((one.truth for one in candidates if one.threat is threat), False)
 
     def readings(self, threat: Threat, holder: int | None, datum: int | None) -> list[Reading]:
         """Return what each written part of a condition says, with the systems it was read from by name."""
@@ -144,8 +160,8 @@ class Doubts:
             self._last = holding, self._found_routes(holding)
         return self._last[1]
 
-    def _found_routes(self, holding: int) -> Sequence[Route]:
-        found: dict[tuple[str, str], Route] = {}
+    def _behind(self, holding: int) -> Iterator[Firing]:
+        """Yield every step that leads to a holding."""
         seen: set[int] = set()
         pending = [holding]
         while pending:
@@ -155,7 +171,12 @@ class Doubts:
             seen.add(current)
             for firing in self.possible.by_target.get(current, ()):
                 pending += [premise.holding for premise in firing.premises]
-                if isinstance(firing.cause, Rule):
-                    for route in firing.cause.ways:
-                        found[firing.cause.by, route.place] = route
+                yield firing
+
+    def _found_routes(self, holding: int) -> Sequence[Route]:
+        found: dict[tuple[str, str], Route] = {}
+        for firing in self._behind(holding):
+            if isinstance(firing.cause, Rule):
+                for route in firing.cause.ways:
+                    found[firing.cause.by, route.place] = route
         return sorted(found.values(), key=lambda route: route.place not in self.graph.scenario.holders)

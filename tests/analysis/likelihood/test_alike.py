@@ -70,6 +70,20 @@ def test_who_is_in_an_audience_is_like_nobody_outside() -> None:
     assert stands_for(text, KEEP, SHARE)["share/eve/show"] == "share/eve/show"
 
 
+def test_of_members_of_audiences_that_nothing_is_drawn_to_none_stands_for_another() -> None:
+    """What the one audience sees is recorded with some likelihood, by each member of its own or by others of it."""
+    text = f"""
+        people: {{ana: {{role: subject}}, ben: {{role: friend, in: [few]}}, eve: {{role: friend, in: [many]}},
+                  kim: {{role: friend, in: [album]}}}}
+        audiences: {{few: {{size: 5}}, many: {{size: 50}}, album: {{size: 5}}}}
+        data: {{show: {LIVE}, picture: {{about: ana, medium: image, ephemeral: no}}}}
+        flows: {{ana -> few: show, ana -> many: show, ana -> album: picture}}
+        """
+    found = stands_for(text, KEEP, SHARE)
+    assert found["share/eve/show"] == "share/eve/show"
+    assert found["share/kim/picture"] == "share/kim/picture"
+
+
 def test_who_gets_something_from_a_member_is_like_nobody_else() -> None:
     text = f"""
         people: {{ana: {{role: subject}}, ben: {{role: friend}}, kim: {{role: friend}},
@@ -91,6 +105,17 @@ def test_who_lives_with_somebody_is_like_nobody_who_lives_alone() -> None:
         """
     found = stands_for(text, KEEP, SHARE, lie_about)
     assert found["share/eve/show"] == "share/eve/show"
+
+
+def test_who_lives_with_one_stands_for_nobody_who_lives_with_two() -> None:
+    lie_about = threat("lie-about", when(), leads_to(to="household", form="kept"), likelihood=HALF)
+    text = f"""
+        people: {{ana: {{role: subject}}, ben: {{role: friend}}, max: {{role: friend}},
+                  eve: {{role: friend, lives with: [ben]}}, kim: {{role: friend, lives with: [ben, max]}}}}
+        data: {{show: {LIVE}}}
+        flows: {{ana -> ben: show, ana -> max: show}}
+        """
+    assert stands_for(text, SHARE, lie_about)["share/kim/show"] == "share/kim/show"
 
 
 def test_a_recording_that_takes_knowing_who_it_is_makes_its_holder_like_nobody_else() -> None:

@@ -35,7 +35,7 @@ class _Sorts:
 
     def __init__(self, study: Study) -> None:
         self.study = study
-        self._elsewhere = _led_elsewhere(study.graph)
+        self._elsewhere = _led_elsewhere(study)
         self._runs = (study.sure, study.possible)
         self._drawn = [_drawn(study.graph, run.held, possible=run.possible) for run in self._runs]
         self._of_holdings: dict[int, Hashable] = {}
@@ -78,16 +78,16 @@ def _drawn(graph: Graph, held: Mapping[int, int], *, possible: bool) -> Mapping[
     return forms
 
 
-def _led_elsewhere(graph: Graph) -> set[int]:
+def _led_elsewhere(study: Study) -> set[int]:
     """Return the holdings that more leads to than drawn paths, or with less than the datum reveals, and what follows.
 
-    That is what members of an audience or people of a household get, and copies.
+    That is what members of an audience or people of a household get, whether or not it is drawn, and copies.
     """
-    roster = graph.roster
+    graph, roster = study.graph, study.graph.roster
     together = {holder for held in (roster.members, roster.household) for people in held.values() for holder in people}
-    lessened = {graph.split(rule.target)[1] for rule in _rules(graph) if rule.removed[1] or rule.kind == "copy"}
-    pending = [rule.target for rule in _rules(graph)]
-    pending = [one for one in pending if graph.split(one)[0] in together or graph.split(one)[1] in lessened]
+    lessened = {graph.split(rule.target)[1] for rule in _rules(graph) if any(rule.removed) or rule.kind == "copy"}
+    held = ((holding, *graph.split(holding)) for holding in study.possible.held)
+    pending = [holding for holding, holder, datum in held if holder in together or datum in lessened]
     found: set[int] = set()
     while pending:
         holding = pending.pop()
