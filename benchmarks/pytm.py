@@ -56,6 +56,8 @@ def _compared(name: str, model: Drawn, folder: Path) -> Iterator[Row]:
         for turn in range(ROUNDS + 1):
             one = run([PROGRAM, "check", str(ours), "--format", "json"], environment, our_json)
             other = run([str(_PYTHON), str(theirs), "--json", str(their_json)], environment)
+            if one.code not in (0, 1) or other.code:
+                raise RuntimeError(f"threatmodel ended with {one.code} and pytm with {other.code}")
             if turn:
                 best = {"ours": min(one, best.get("ours", one)), "theirs": min(other, best.get("theirs", other))}
     found = json.loads(our_json.read_text("utf-8"))["scenarios"][0]["findings"]

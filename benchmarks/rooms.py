@@ -8,7 +8,7 @@ hand.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from itertools import count, cycle, pairwise
+from itertools import cycle, pairwise
 from typing import Any, Final
 
 import yaml
@@ -28,7 +28,8 @@ def rooms(elements: int, flows: int) -> Drawn:
     """Put rooms beside each other as long as there are no more elements than this, and let so many data flow in them.
 
     A flow brings one datum from one to the next. Where the rooms have too few of them, people send the same to the same
-    people again, through the services of other rooms.
+    people again, through the services of other rooms. Of few elements there may be fewer flows, since no path is drawn
+    twice.
     """
     scenarios = [yaml.safe_load(text) for text in shipped_scenarios().values()]
     sections: dict[str, dict[str, Plain]] = {name: {} for name in THINGS}
@@ -85,15 +86,18 @@ def _plain(value: Any) -> Plain:
 
 
 def _enough(paths: Mapping[str, Plain], systems: list[str], wanted: int) -> Iterator[tuple[str, Plain]]:
-    """Yield the paths, and then those through one service again, each time through another one."""
+    """Yield the paths, and then those through one service again, each time through another one, until there is none."""
     number = {system: place for place, system in enumerate(systems)}
-    for further in count():
+    written = set(paths)
+    for further in range(max(1, len(systems))):
         for path, value in paths.items():
             first, *between, last = path.split(ARROW)
             if wanted <= 0:
                 return
             if further:
                 between = [systems[(number[node] + further) % len(systems)] for node in between if node in number]
-            if not further or (between and not {first, last}.intersection(between)):
-                wanted -= sum(1 for _ in hops(path, value))
-                yield ARROW.join((first, *between, last)), value
+            again = ARROW.join((first, *between, last))
+            if not further or (between and not {first, last}.intersection(between) and again not in written):
+                written.add(again)
+                wanted -= sum(1 for _ in hops(again, value))
+                yield again, value

@@ -126,3 +126,26 @@ def test_a_fact_that_is_agreed_lies_behind_nothing() -> None:
     ben = looked_at.graph.holding(looked_at.graph.roster.number("ben"), 1)
     made_up = Point(holding=ben, form=2, possible_form=2, certain=True, crossings=())
     assert behind((made_up,), looked_at.agreed, looked_at.possible.facts) == {}
+
+
+def test_what_a_made_holder_does_past_what_everyone_may_is_a_point() -> None:
+    text = """
+        people: {ana: {role: subject}, ben: {role: friend}}
+        data: {show: {about: ana, medium: video, live: yes, consent: {ben: see, everyone: see}}}
+        flows: {ana -> ben: show}
+        """
+    show_on = threat("show-on", when(holder=("person",)), leads_to(to="contact", form="seen"))
+    looked_at = studied(text, show_on, RECORD)
+    assert ("a contact of ben: show", 2, True, 1) in reached(looked_at)
+
+
+def test_so_is_what_it_may_do() -> None:
+    text = """
+        people: {ana: {role: subject}, ben: {role: friend}}
+        data: {card: {about: ana, medium: image, live: yes, consent: {ben: keep, everyone: see}}}
+        flows: {ana -> ben: card}
+        """
+    show_on = threat("show-on", when(holder=("person",)), leads_to(to="contact", form="seen"))
+    intimate = when(form="seen", not_agreed="keep", words={"sensitivity": ("intimate",)})
+    record = threat("record", intimate, leads_to(form="kept"))
+    assert ("a contact of ben: card", 2, False, 1) in reached(studied(text, show_on, record))

@@ -21,7 +21,7 @@ def told(*folders: Path) -> list[str]:
 
 def test_a_catalogue_that_keeps_what_it_says_is_counted(tmp_path: Path) -> None:
     tried = check_catalogue([own.write(tmp_path)])
-    assert tried.parts == {"controls": 1, "kinds": 1, "threats": 1}
+    assert tried.parts == {"controls": 1, "kinds": 1, "threats": 1, "words": 1, "places": 0}
     assert tried.examples == 2
     assert tried.replaced == ()
 

@@ -43,7 +43,7 @@ def test_all_of_it_is_listed_without_an_argument() -> None:
 
 def test_the_words_come_with_the_keys_that_give_a_file_its_shape() -> None:
     out = threatmodel("catalogue", "words").out
-    assert "\nconsent (on data): for each recipient nothing, see, keep, share or publish" in out
+    assert "\nconsent (on data): `nothing` where nothing was agreed with anybody; or" in out
     assert "\nmade by (on data): names of people, systems or audiences\n" in out
 
 
@@ -131,7 +131,7 @@ def test_the_coverage_is_shown_and_told_as_json() -> None:
 def test_a_catalogue_of_ones_own_is_tried_and_counted(tmp_path: Path) -> None:
     own.write(tmp_path / "own")
     ran = threatmodel("catalogue", "check", "own", cwd=tmp_path)
-    assert (ran.code, ran.out, ran.err) == (0, "1 control, 1 kind, 1 threat; 2 examples run, no problems\n", "")
+    assert (ran.code, ran.out, ran.err) == (0, "1 control, 1 kind, 1 threat, 1 word; 2 examples run, no problems\n", "")
 
 
 def test_what_is_wrong_with_it_is_told_with_places_and_nothing_else(tmp_path: Path) -> None:
@@ -158,6 +158,18 @@ def test_what_replaces_something_shipped_is_said_wherever_it_counts(tmp_path: Pa
     assert "refilming/ben/picture" in used.out
 
 
+def test_a_place_that_replaces_a_shipped_one_is_said_too(tmp_path: Path) -> None:
+    (tmp_path / "own").mkdir()
+    rests_on = "{as of: 2026-01-01, source: our own list, confidence: low}"
+    (tmp_path / "own" / "places.yaml").write_text(f"Germany: {rests_on}\nUtopia: {rests_on}\n", "utf-8")
+    tried = threatmodel("catalogue", "check", "own", cwd=tmp_path)
+    assert (tried.code, tried.err) == (0, "")
+    assert tried.out.splitlines() == [
+        "own/places.yaml: replaces the shipped place Germany",
+        "2 places; 0 examples run, no problems",
+    ]
+
+
 def test_places_of_ones_own_are_read_with_a_folder(tmp_path: Path) -> None:
     place = "Utopia: {implies: {legal risk: yes}, as of: 2026-01-01, source: our own list, confidence: low}\n"
     (tmp_path / "own").mkdir()
@@ -170,7 +182,7 @@ def test_places_of_ones_own_are_read_with_a_folder(tmp_path: Path) -> None:
     assert shown.err == ""
     told = " ".join(shown.out.split())
     assert "legal risk of ana: yes (lives in: Utopia (our own list, as of 2026-01-01, confidence low))" in told
-    assert threatmodel("catalogue", "check", "own", cwd=tmp_path).out == "no entries; 0 examples run, no problems\n"
+    assert threatmodel("catalogue", "check", "own", cwd=tmp_path).out == "1 place; 0 examples run, no problems\n"
     assert "legal risk" not in threatmodel("check", "visit.yaml", "--all", cwd=tmp_path).out
     (tmp_path / "own" / "places.yaml").write_text(place.replace("legal risk", "legal rsk"), "utf-8")
     wrong = threatmodel("catalogue", "check", "own", cwd=tmp_path)

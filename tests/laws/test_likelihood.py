@@ -9,16 +9,17 @@ from random import Random
 import pytest
 from hypothesis import assume, given, settings
 
+from tests.laws.catalogues import HERE
 from tests.laws.engine import analysed
 from tests.laws.likely import likely_cases, uses
 from tests.laws.reference_likelihood import Worlds
-from tests.laws.scenarios import Case
+from tests.laws.scenarios import Case, said
 from threatmodel.analysis.controls import applied
 from threatmodel.analysis.findings import study
 from threatmodel.analysis.likelihood.chances import Chances
 from threatmodel.analysis.likelihood.likelihoods import Likelihoods
 from threatmodel.analysis.likelihood.probability import bits
-from threatmodel.model.elements import AppliedControl
+from threatmodel.model.elements import AppliedControl, Element
 from threatmodel.model.risk import GONE, Chance
 
 
@@ -83,12 +84,24 @@ def test_a_likelihood_lies_between_its_best_derivation_and_all_of_them_together(
 @settings(max_examples=200)
 @given(likely_cases())
 def test_findings_that_are_alike_are_as_likely_as_if_each_were_asked_about(drawn: tuple[Case, Random]) -> None:
-    case, _ = drawn
-    scenario = replace(case.scenario, controls=())
-    done = study(scenario, case.catalogue)
+    scenario, known = among_each_other(*drawn)
+    done = study(scenario, known)
     each, together = Likelihoods(done, scenario), Chances(done, scenario)
     for finding_id in done.places:
         assert near(together.of(finding_id), each.chance(finding_id)), finding_id
+
+
+def among_each_other(case: Case, rng: Random) -> Case:
+    """Let two more join, let everybody be in some audiences and live with some others, and take controls away."""
+    joining = {name: Element(name=name, type="person", span=HERE) for name in ("dan", "eve")}
+    holders = {**case.scenario.holders, **joining}
+    for name, element in list(holders.items()):
+        if element.type == "person":
+            others = [other for other in holders.values() if other.name != name and rng.random() < 0.4]
+            inside = tuple(other.name for other in others if other.type == "audience")
+            home = tuple(other.name for other in others if other.type == "person")
+            holders[name] = replace(element, words={**element.words, "in": said(inside), "lives with": said(home)})
+    return case._replace(scenario=replace(case.scenario, holders=holders, controls=()))
 
 
 def whatif(case: Case, measures: tuple[AppliedControl, ...]) -> Likelihoods:

@@ -193,7 +193,7 @@ def study(scenario: Scenario, catalogue: Catalogue, *, stepped: bool = False) ->
     conditions = Conditions(graph=graph)
     course = Course(graph=graph, conditions=conditions, possible=False)
     sure, agreed_sure = possible, agreed = _runs(course, stepped=stepped)
-    if sure.doubtful:
+    if sure.doubtful or agreed_sure.doubtful:
         course = Course(graph=graph, conditions=conditions, possible=True, sure=course)
         possible, agreed = _runs(course, stepped=stepped)
     return Study(

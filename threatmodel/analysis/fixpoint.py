@@ -68,7 +68,7 @@ class Run(Situation):
             return
         if holder != graph.roster.everyone:
             profile = self.conditions.profile(holder, datum)
-            if profile.asked and self._learning.leads_back(holder, datum):
+            if profile.asked and (self.agreed or self._learning.leads_back(holder, datum)):
                 self._threaten(holding, holder, datum, held, profile)
         if self._learning.tells(datum):
             self._learn(holder, datum)

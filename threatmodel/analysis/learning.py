@@ -81,7 +81,8 @@ class Learning:
     def leads_back(self, holder: int, datum: int) -> bool:
         """Whether what a holder does with a datum may reach anybody named.
 
-        What made holders do reaches others of them, unless somebody lives with one or learns from what is public.
+        What made holders do reaches others of them, unless somebody lives with one or learns from what is public. What
+        they do past what was agreed for everyone makes points all the same: a run over agreed facts follows it.
         """
         roster = self.graph.roster
         return holder <= roster.everyone or bool(roster.household) or self.tells(datum)

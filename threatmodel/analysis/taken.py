@@ -112,7 +112,7 @@ class _Taking(Situation):
 
     def _threaten(self, holder: int, datum: int, cost: int) -> None:
         profile = self.course.conditions.profile(holder, datum)
-        if not profile.asked or not self._learning.leads_back(holder, datum):
+        if not profile.asked or not (self.agreed or self._learning.leads_back(holder, datum)):
             return
         holding = self.graph.holding(holder, datum)
         held = self.held[holding]

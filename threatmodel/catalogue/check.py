@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from threatmodel.catalogue.folder import PARTS, WORDS
 from threatmodel.catalogue.load import read_catalogue, wrong_sources
+from threatmodel.catalogue.together import own_places, own_words
 from threatmodel.catalogue.trials import wrong_examples, wrong_strengths
 from threatmodel.formats.collector import paused
 from threatmodel.model.catalogue import Catalogue, Replaced
@@ -38,7 +39,11 @@ def check_catalogue(folders: Sequence[str]) -> Tried:
         raise InputError(problems)
     own = [catalogue.threats[id_] for id_ in files["threats"]]
     return Tried(
-        parts={part: len(ids) for part, ids in files.items()},
+        parts={
+            **{part: len(ids) for part, ids in files.items()},
+            "words": len(own_words(catalogue.words, added)),
+            "places": len(own_places(catalogue.words, added)),
+        },
         examples=sum(len(threat.examples) for threat in own),
         replaced=catalogue.replaced,
     )

@@ -11,7 +11,7 @@ from typing import Final, TypeVar
 from threatmodel.catalogue.package_files import content, entries, place
 from threatmodel.formats.catalogue import read_kind, read_words
 from threatmodel.formats.control import read_control
-from threatmodel.formats.places import read_places, with_places
+from threatmodel.formats.places import Places, read_places, with_places
 from threatmodel.formats.vocabulary import Vocabulary
 from threatmodel.model.catalogue import Kind, Word
 from threatmodel.model.source import InputError, Problem
@@ -38,7 +38,16 @@ def load_language() -> Vocabulary:
 def load_words() -> Mapping[str, Word]:
     """Return the vocabulary of the scenario language, by word. Raises InputError when the file is wrong."""
     words = read_words(content(WORDS), place(WORDS))
-    return with_places(words, read_places(content(PLACES), place(PLACES), words))
+    return with_places(words, _places(words))
+
+
+def load_places() -> Mapping[str, str]:
+    """Return the country of each place that is shipped. Raises InputError when the file is wrong."""
+    return _places(read_words(content(WORDS), place(WORDS))).countries
+
+
+def _places(words: Mapping[str, Word]) -> Places:
+    return read_places(content(PLACES), place(PLACES), words)
 
 
 def load_kinds(words: Mapping[str, Word]) -> Mapping[str, Kind]:

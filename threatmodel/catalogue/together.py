@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 
 from threatmodel.analysis.readings import rank
-from threatmodel.catalogue.folder import PARTS, WORDS, File
-from threatmodel.catalogue.language import load_words
+from threatmodel.catalogue.folder import PARTS, PLACES, WORDS, File
+from threatmodel.catalogue.language import load_places, load_words
 from threatmodel.catalogue.package_files import entries
+from threatmodel.formats.places import read_places
 from threatmodel.model.catalogue import Catalogue, Control, Kind, Replaced, Threat, Word
 from threatmodel.model.elements import ElementType
 from threatmodel.model.names import nearest, slug
-from threatmodel.model.source import Problem, Span
+from threatmodel.model.source import InputError, Problem, Span
 
 _ONE = {"controls": "a control", "kinds": "a kind", "threats": "a threat"}
 
@@ -56,18 +58,33 @@ def clashes(catalogue: Catalogue, added: Iterable[File]) -> Iterator[Problem]:
                 yield Problem(span=control.span, message=f"'{kind}' is not a kind in the catalogue", hint=hint)
 
 
-def replaced(words: Mapping[str, Word], added: Iterable[File]) -> Iterator[Replaced]:
+def replaced(words: Mapping[str, Word], added: Sequence[File]) -> Iterator[Replaced]:
     """Yield what is shipped and does not count, because an added file has another; the last file is named."""
     last = {(file.part, file.id): file for file in added}
     shipped = {part: {id_ for id_, _ in entries(part)} for part in PARTS}
     for (part, id_), file in sorted(last.items()):
         if part in PARTS and id_ in shipped[part]:
             yield Replaced(what=part.removesuffix("s"), id=id_, file=file.place)
-    own = {file.place for file in last.values() if file.part == WORDS}
-    known = load_words() if own else {}
-    for name, word in words.items():
-        if name in known and word.span.file in own:
-            yield Replaced(what="word", id=name, file=word.span.file)
+    for what, own, known in (("word", own_words, load_words), ("place", own_places, load_places)):
+        said = own(words, added)
+        for name in sorted(said.keys() & known().keys()) if said else ():
+            yield Replaced(what=what, id=name, file=said[name])
+
+
+def own_words(words: Mapping[str, Word], added: Iterable[File]) -> Mapping[str, str]:
+    """Return the words that added files say, and the file of each."""
+    files = {file.place for file in added if file.part == WORDS}
+    return {name: word.span.file for name, word in words.items() if word.span.file in files}
+
+
+def own_places(words: Mapping[str, Word], added: Iterable[File]) -> Mapping[str, str]:
+    """Return the places that added files speak of, and the last file of each; none of a file that is wrong."""
+    found: dict[str, str] = {}
+    for file in added:
+        if file.part == PLACES:
+            with suppress(InputError):
+                found.update(dict.fromkeys(read_places(file.content, file.place, words).countries, file.place))
+    return found
 
 
 def unreadable(id_: str) -> Kind:

@@ -239,7 +239,7 @@ class Replaced:
     """A shipped entry or word that a file of somebody's own has put another in the place of."""
 
     what: str
-    """`threat`, `control`, `kind` or `word`."""
+    """`threat`, `control`, `kind`, `word` or `place`."""
     id: str
     file: str
 

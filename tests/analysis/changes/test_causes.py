@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -20,6 +21,7 @@ KNOWN = catalogue(
     SEEN, KEPT, UNAGREED, SHARED, FORWARD, controls=[control("lock", sets={"device": "own"}, against=("shared",))]
 )
 RARE = Likelihood(low=0.001, high=0.01, basis="made up", span=SPAN)
+HELPED = catalogue(replace(SHARED, likelihood=RARE), controls=[control("lock", against=("shared",))])
 CHANCY = catalogue(threat("forward", when(form="kept", not_agreed="share"), likelihood=RARE))
 
 BASE = """
@@ -58,6 +60,7 @@ def changed(*steps: tuple[str, str]) -> str:
 
 
 SHARING = ("partner, device: own", "partner, device: shared")
+LOCKED = f"{changed(SHARING)}controls: {{lock: ben}}\n    "
 TO_EVE = ("-> ben: pic", "-> ben: pic\n      ben -> eve: pic")
 NEW_EVE = ("friend, device: own}", "friend, device: own}, kim: {role: friend}")
 
@@ -72,6 +75,23 @@ def test_one_change_alone_is_told_for_what_it_does_and_the_others_are_not() -> N
 def test_of_somebody_new_on_a_new_path_the_path_is_told_as_it_does_nothing_without() -> None:
     found = caused(BASE, changed(NEW_EVE, ("-> ben: pic", "-> ben: pic\n      ben -> kim: pic")))
     assert found["new kept/kim/pic"] == [["ben -> kim"]]
+
+
+def test_what_is_accepted_is_so_because_of_the_acceptance_whatever_else_was_done_about_it() -> None:
+    told = f"{LOCKED}accepted: [{{finding: shared/ben/pic, because: x, by: y, until: 2030-01-01}}]\n    "
+    assert caused(changed(SHARING), told, HELPED) == {"changed shared/ben/pic": [["shared/ben/pic"]]}
+    assert caused(told, LOCKED, HELPED) == {"changed shared/ben/pic": [["shared/ben/pic"]]}
+
+
+def test_a_state_is_caused_by_that_without_which_it_would_be_another_one() -> None:
+    unknown = changed(("partner, device: own", "partner"))
+    asked, answered = f"{unknown}controls: {{lock: ben}}\n    ", changed(SHARING)
+    assert caused(answered, asked, HELPED) == {"changed shared/ben/pic": [["ben/device"]]}
+    assert caused(LOCKED, unknown, HELPED) == {"changed shared/ben/pic": [["ben/device"]]}
+    assert caused(LOCKED, answered, HELPED) == {"changed shared/ben/pic": [["lock"]]}
+    gone = f"{BASE}controls: {{lock: ben}}\n    "
+    assert caused(answered, gone, HELPED) == {"gone shared/ben/pic": [["ben/device"]]}
+    assert caused(unknown, LOCKED, HELPED) == {"changed shared/ben/pic": [["ben/device"], ["lock"]]}
 
 
 def test_of_two_changes_that_are_both_needed_both_are_told() -> None:

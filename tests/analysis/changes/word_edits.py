@@ -95,7 +95,7 @@ def _weight(one: Finding) -> Weight:
 def is_gone(was: Weight, now: Weight, then: Weight) -> bool:
     """Whether what differs between two weights differs no longer, or less, in a third: the meaning of a cause."""
     if was.state != now.state:
-        return then.state == was.state
+        return then.state is None if was.state is None else then.state not in (None, now.state)
     if then.state != was.state:
         return False
     noise = max(was.margin, now.margin, then.margin)

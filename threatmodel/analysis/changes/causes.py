@@ -175,13 +175,15 @@ def explained(
 def undoes(difference: Difference, run: Judged) -> bool:
     """Whether a difference is gone again in a scenario without some changes.
 
-    A state is gone when the older one is back; a risk when it is nearer to what it was, or beyond.
+    What came is gone. What was there is, and no longer in the newer state; whether it is in the older one hangs on what
+    else was changed. A risk is nearer to what it was, or beyond.
     """
     before, after = difference.before, difference.after
-    if run.state(difference.id) != _state(before):
+    was, now, then = _state(before), _state(after), run.state(difference.id)
+    if was != now:
+        return then is None if was is None else then not in (None, now)
+    if then != was:
         return False
-    if _state(before) != _state(after):
-        return True
     return before is not None and after is not None and _returns(before, after, run.weighed(difference.id))
 
 

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from threatmodel.analysis.controls import applied
 from threatmodel.analysis.findings import Study, study
-from threatmodel.analysis.likelihood.likelihoods import Likelihoods
+from threatmodel.analysis.likelihood.chances import Chances
 from threatmodel.analysis.overrides import with_overrides
 from threatmodel.model.catalogue import Catalogue
 from threatmodel.model.elements import Scenario
@@ -31,12 +31,12 @@ class Judged:
         self._after = study(applied(self.scenario, known), known) if self.scenario.controls else self._before
 
     @cached_property
-    def _now(self) -> Likelihoods:
-        return Likelihoods(self._after, self.scenario)
+    def _now(self) -> Chances:
+        return Chances(self._after, self.scenario)
 
     @cached_property
-    def _bare(self) -> Likelihoods:
-        return Likelihoods(self._before, replace(self.scenario, controls=()))
+    def _bare(self) -> Chances:
+        return Chances(self._before, replace(self.scenario, controls=()))
 
     def state(self, finding_id: str) -> State | None:
         """Return the state of a finding; None where there is none, or the controls close it."""
@@ -52,12 +52,12 @@ class Judged:
     def _is_smaller(self, finding_id: str) -> bool:
         if self._after is self._before or finding_id not in self._before.places:
             return False
-        less_grave = self._after.findings[finding_id].severity < self._before.findings[finding_id].severity
-        return less_grave or self._now.chance(finding_id).high < self._bare.chance(finding_id).high
+        less_grave = self._after.finding(finding_id).severity < self._before.finding(finding_id).severity
+        return less_grave or self._now.of(finding_id).high < self._bare.of(finding_id).high
 
     def weighed(self, finding_id: str) -> Finding:
         """Return a finding that is there with its likelihood."""
-        return replace(self._after.findings[finding_id], chance=self._now.chance(finding_id))
+        return self._after.finding(finding_id, self._now.of(finding_id))
 
     def states(self) -> dict[str, State]:
         """Return the state of every finding that is there."""
