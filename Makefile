@@ -26,9 +26,11 @@ demo: $(VENV)/.runtime
 	@$(BIN)/threatmodel report $(SCENARIO) --out output
 	@echo "The result lies in output/$(SCENARIO)/: report.html, checklist.md, diagram.svg, diagram.png, findings.json"
 
-# The fastest checks come first. Laws, scenarios, the manual and browsers go without coverage: they try thousands of cases,
-# and counting lines takes as long as trying them; what they cover, the other tests have to cover too.
-UNCOUNTED := tests/laws tests/scenarios tests/manual tests/browser
+# The fastest checks come first. What tries thousands of cases or starts programs goes without coverage: counting lines takes
+# as long as running them; what these cover, the other tests have to cover too.
+UNCOUNTED := tests/laws tests/scenarios tests/manual tests/browser tests/catalogue tests/benchmarks \
+	tests/analysis/changes/test_many_changes.py tests/reports/picture/test_rank_layout.py tests/formats/test_schema.py \
+	tests/test_bad_input.py tests/test_cli.py tests/test_layers.py tests/test_wheel.py
 test: $(VENV)/.test $(VENV)/.wheels $(if $(wildcard tests/browser/test_*.py),chromium)
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .

@@ -170,7 +170,9 @@ def test_a_bug_shows_its_stack_trace() -> None:
 def test_an_interruption_exits_130_without_a_trace(tmp_path: Path) -> None:
     pipe = tmp_path / "pipe.yaml"
     os.mkfifo(pipe)
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background jobs ignore it
     process = subprocess.Popen(command(["check", pipe]), stderr=subprocess.PIPE, env=environment(), cwd=ROOT)
+    signal.signal(signal.SIGINT, before)
     with pipe.open("wb"):  # opens once the other side reads, which then waits for text
         time.sleep(0.2)
         process.send_signal(signal.SIGINT)
