@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.scenes import BEYOND, HEAD_LINES, KEPT, SEEN, UNAGREED, leads_to, studied, threat, told, when
+from tests.scenes import BEYOND, HEAD_LINES, KEPT, SEEN, UNAGREED, analysed, leads_to, studied, threat, told, when
 from threatmodel.model.catalogue import Threat
 from threatmodel.model.findings import Finding
 
@@ -142,3 +142,30 @@ def test_what_a_made_holder_leaves_lying_about_gets_to_who_lives_there() -> None
         threat("lie-about", when(form="kept", not_agreed="keep"), leads_to(to="household", form="kept")),
     )
     assert "pass-on/eve/card" in made
+
+
+def test_what_the_design_publishes_past_what_was_agreed_is_found_at_everyone() -> None:
+    text = """
+        people: {{ana: {{role: subject}}, ben: {{role: partner}}}}
+        data: {{clip: {{about: ana, medium: video, live: no, ephemeral: no{consent}}}}}
+        flows: {{ana -> ben: clip, ben -> everyone: clip}}
+        """
+    for consent, state in ((", consent: {ben: share}", "open"), ("", "undecided")):
+        made = found(text.format(consent=consent), UNAGREED, BEYOND)
+        assert {id_: one.state for id_, one in made.items() if "everyone" in id_} == {
+            "unagreed-recipient/everyone/clip": state
+        }
+    agreed = found(text.format(consent=", consent: {ben: share, everyone: see}"), UNAGREED, BEYOND)
+    assert not any("everyone" in finding_id for finding_id in agreed)
+
+
+def test_nothing_else_is_found_at_everyone_and_nothing_follows_there() -> None:
+    text = """
+        people: {ana: {role: subject}, ben: {role: partner}}
+        data: {clip: {about: ana, medium: video, live: no, ephemeral: no, consent: {ben: share}}}
+        flows: {ana -> ben: clip, ben -> everyone: clip}
+        """
+    follows = threat("follows", when(form="seen", by_design=True, not_agreed="see"), leads_to(to="contact"))
+    made = found(text, follows, threat("other", when(form="seen")))
+    assert {id_ for id_ in made if "everyone" in id_} == {"follows/everyone/clip"}
+    assert not any("contact-of-everyone" in point.id for point in analysed(text, follows).points)

@@ -95,7 +95,10 @@ class Reference:
             if threat.on == "holding":
                 for who, what in maybe:
                     if (
-                        who.role == NAMED
+                        (
+                            who.role == NAMED
+                            or (who == PUBLIC and threat.when.by_design and threat.when.not_agreed == "see")
+                        )
                         and what.kind not in LEARNED
                         and self.holds(threat, who, what, maybe, sure=False)
                     ):

@@ -382,6 +382,31 @@ SENDING = (
     ),
 )
 
+PUBLISHING = (
+    Case(
+        says="What the design publishes: without an agreement for everyone it is found there",
+        scene="""
+            people: {ana: {role: subject}, ben: {role: partner}}
+            data: {pic: {about: ana, medium: image, ephemeral: no, consent: {ben: share}}}
+            flows: {ana -> ben: pic, ben -> everyone: pic}
+            """,
+        threats=(UNAGREED,),
+        findings={"unagreed-recipient/everyone/pic": "open"},
+        points={"everyone/pic": "published"},
+    ),
+    Case(
+        says="What the design publishes: what only a threat would publish is told of that threat",
+        scene="""
+            people: {ana: {role: subject}, ben: {role: partner}}
+            data: {pic: {about: ana, medium: image, ephemeral: no, consent: {ben: keep}}}
+            flows: {ana -> ben: pic}
+            """,
+        threats=(UNAGREED, threat("upload", when(form="kept"), leads_to(to="everyone", form="published"))),
+        findings={"upload/ben/pic": "open"},
+        points={"everyone/pic": "published"},
+    ),
+)
+
 TELLING = (
     Case(
         says="Reduced: where the data can get there without passing the control, the finding stays open",
@@ -431,7 +456,7 @@ MADE = (
     ),
 )
 
-CASES = (*SENDING, *MADE, *BEGINNING, *KEEPING, *READING, *AGREEING, *TELLING)
+CASES = (*SENDING, *PUBLISHING, *MADE, *BEGINNING, *KEEPING, *READING, *AGREEING, *TELLING)
 
 
 @each(CASES)

@@ -36,7 +36,7 @@ class Conditions(Asking):
         return self.profile(holder, datum).candidates(held)
 
     def profile(self, holder: int, datum: int) -> Profile:
-        """Return what is asked at a holding: of everyone, and of what concerns nobody else, nothing."""
+        """Return what is asked at a holding: of what concerns nobody else, nothing."""
         if holder > self.graph.roster.everyone:
             holder = self.graph.roster.everyone + 1  # made holders differ in nothing
         key = holder * self.graph.roster.width + datum
@@ -47,8 +47,10 @@ class Conditions(Asking):
 
     def _of_holding(self, holder: int, datum: int) -> Profile:
         roster = self.graph.roster
-        if holder == roster.everyone or datum >= len(roster.data) or not roster.concerned(holder, datum):
+        if datum >= len(roster.data) or not roster.concerned(holder, datum):
             return self._nothing
+        if holder == roster.everyone:
+            return self._published
         whom, what = self._holder_signature.get(holder), self._datum_signature.get(datum)
         whom = self._of_holder(holder) if whom is None else whom
         what = self._of_datum(datum) if what is None else what
@@ -64,6 +66,17 @@ class Conditions(Asking):
         if settled is None:
             settled = self._by_facts[plain, truths] = plain.settled(dict(zip(plain.facts, truths, strict=True)))
         return settled
+
+    @cached_property
+    def _published(self) -> Profile:
+        """What is asked of what everyone has: whether the design itself published it past what was agreed."""
+        everyone = self.graph.roster.everyone
+        asked = (
+            Asked(threat, order, True, (), self.needs(threat), 0)
+            for order, threat in enumerate(self.graph.catalogue.threats.values())
+            if asks_what_is_published(threat)
+        )
+        return Profile(asked=tuple(asked), first_route=self.graph.bits.via, holder=everyone)
 
     @cached_property
     def _nothing(self) -> Profile:
@@ -192,6 +205,12 @@ class Conditions(Asking):
             for name, values in threat.when.words.items():
                 wanted.setdefault(name, {})[values] = None
         return {name: tuple(each) for name, each in wanted.items()}
+
+
+def asks_what_is_published(threat: Threat) -> bool:
+    """Whether a threat is told of everyone as well: that a drawn flow brings something to who was not to see it."""
+    when = threat.when
+    return when.by_design and when.not_agreed == "see" and not (when.holder or when.words or when.facts or when.knows)
 
 
 def _not_agreed(threat: Threat, widest: int | None) -> Truth:

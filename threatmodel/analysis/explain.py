@@ -56,7 +56,7 @@ def _place(looked_at: Study, catalogue: Catalogue, finding_id: str) -> tuple[Thr
     if threat.on == "scenario":
         return threat, None, None
     holder_slug, _, datum_slug = rest.partition("/")
-    holders = {slug(element.name): number for number, element in enumerate(roster.elements)}
+    holders = {slug(roster.holder_name(number)): number for number in range(roster.everyone + 1)}
     data = {slug(datum.name): number for number, datum in enumerate(roster.data)}
     datum_number = _named(data, datum_slug) if threat.on == "holding" else None
     return threat, _named(holders, holder_slug), datum_number

@@ -97,7 +97,7 @@ class Study:
         return Finding(
             id=finding_id,
             threat=threat,
-            holder=element.name if element is not None else "",
+            holder=graph.roster.holder_name(place.holder) if place.holder is not None else "",
             datum=datum.name if datum is not None else None,
             form=FORMS[place.fact.form - 1] if place.fact is not None else None,
             state="open" if sure else "undecided",
@@ -137,7 +137,7 @@ class Study:
         roster, found = self.graph.roster, Found()
         for holding in sorted(self.possible.held):
             holder, datum = self.graph.split(holding)
-            if holder >= roster.named:
+            if holder > roster.everyone:
                 return
             profile = self.conditions.profile(holder, datum)
             held = self.possible.held[holding], self.sure.held.get(holding, 0)

@@ -44,7 +44,7 @@ class _Sorts:
         """Return what a finding hangs on; None if that is more than can be said here."""
         if place.fact is None:
             return place.threat.id, place.certain, people(self.study.graph, place.holder)
-        if place.threat.when.knows:
+        if place.threat.when.knows or place.holder == self.study.graph.roster.everyone:
             return None
         holding = place.fact.holding
         if holding not in self._of_holdings:

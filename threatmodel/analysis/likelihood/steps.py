@@ -101,6 +101,8 @@ class Steps:
 
     def _leading_from(self, holding: int) -> Iterator[tuple[Leading, int]]:
         graph, run = self.view.graph, self.run
+        if graph.split(holding)[0] == graph.roster.everyone:
+            return
         held = run.facts.held[holding]
         for candidate in self.holding(holding).values():
             if candidate.threat.leads_to:
