@@ -95,10 +95,7 @@ class Reference:
             if threat.on == "holding":
                 for who, what in maybe:
                     if (
-                        (
-                            who.role == NAMED
-                            or (who == PUBLIC and threat.when.by_design and threat.when.not_agreed == "see")
-                        )
+                        is_told_at(threat, who)
                         and what.kind not in LEARNED
                         and self.holds(threat, who, what, maybe, sure=False)
                     ):
@@ -441,6 +438,11 @@ class Reference:
                 values = possible(meaning, element.words.get(word), caps, (wanted,))
                 truths.append(verdict(map(matches(meaning, (wanted,)), values)))
         return disjunction(truths)
+
+
+def is_told_at(threat: Threat, who: Who) -> bool:
+    """Whether a threat is told there: at whoever is named, and of what is published that it was not to be seen."""
+    return who.role == NAMED or (who == PUBLIC and threat.when.by_design and threat.when.not_agreed == "see")
 
 
 def _arriving(items: Iterable[str], form: int) -> frozenset[tuple[str, int]]:

@@ -12,7 +12,7 @@ from functools import cached_property, partial
 from itertools import product
 from typing import Final, Literal
 
-from tests.laws.reference import Event, Reference, event
+from tests.laws.reference import Event, Reference, event, is_told_at
 from tests.laws.reference_consent import LEARNED, NAMED, PUBLIC, What, Who
 from threatmodel.model.catalogue import Catalogue, Threat
 from threatmodel.model.elements import EVERYWHERE, AppliedControl, Scenario
@@ -52,8 +52,7 @@ class Worlds:
             for number, (end, sure) in enumerate((("low", True), ("high", True), ("ceiling", False))):
                 weight = self._weight(told, end)
                 for threat, who, what in self._met(world, sure=sure):
-                    at_named = who is None or who.role == NAMED
-                    if at_named and told.get(event(threat, who, what), True):
+                    if (who is None or is_told_at(threat, who)) and told.get(event(threat, who, what), True):
                         parts = [threat.id, slug(str(who)) if who else "scenario", *([slug(str(what))] if what else [])]
                         found.setdefault("/".join(parts), [0.0, 0.0, 0.0])[number] += weight
         return {id_: (low, high, ceiling) for id_, (low, high, ceiling) in found.items()}
@@ -64,7 +63,8 @@ class Worlds:
         for threat in self.catalogue.threats.values():
             if threat.on == "holding":
                 for who, what in held:
-                    if who != PUBLIC and what.kind not in LEARNED and world.holds(threat, who, what, held, sure=sure):
+                    asked = (who != PUBLIC or is_told_at(threat, who)) and what.kind not in LEARNED
+                    if asked and world.holds(threat, who, what, held, sure=sure):
                         yield threat, who, what
                 continue
             drawn = {node for path in self.scenario.paths for node in path.nodes} & self.scenario.holders.keys()
@@ -81,9 +81,9 @@ class Worlds:
         return weight
 
     def _own(self, one: Event, end: str) -> float:
-        """Return the chance of an event: in a year at one person, for as many years and people as there are."""
+        """Return the chance of an event: yearly, for as many years and people as there are; 1 at everyone."""
         told = self.catalogue.threats[one[0]].likelihood
-        if told is None:
+        if told is None or one[1] == PUBLIC:
             return 1.0
         element = self.scenario.holders.get(one[1].name) if one[1] is not None and one[1].role == NAMED else None
         people = 1.0
