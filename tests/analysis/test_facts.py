@@ -8,7 +8,7 @@ import pytest
 
 from tests.scenes import analysed, control, findings, graph, threat, when
 from tests.shipped import CATALOGUE
-from threatmodel.analysis.facts import FACTS, NAMED, Place
+from threatmodel.analysis.facts import FACTS, NAMED, OF_STRANGERS, OF_SUBJECTS, Place
 from threatmodel.analysis.readings import Reading, Truth
 
 
@@ -320,6 +320,21 @@ def test_the_words_that_a_fact_is_said_to_read_are_those_in_its_code(fact: str) 
 def test_what_only_counts_of_strangers_reads_who_knows_whom() -> None:
     asking = {fact for fact in FACTS if "strangers" in FACTS[fact].__code__.co_names}
     assert {fact for fact in FACTS if "knows" in NAMED[fact].reads} == asking
+
+
+def looked_at(function: Callable[..., Any]) -> Iterator[str]:
+    """Yield what a fact asks a place for, by itself."""
+    pending: list[CodeType] = [function.__code__]
+    while pending:
+        code = pending.pop()
+        pending += (each for each in code.co_consts if isinstance(each, CodeType))
+        yield from (name for name in code.co_names if isinstance(getattr(Place, name, None), property))
+
+
+def test_the_facts_that_are_asked_once_of_the_same_people_look_at_nothing_else() -> None:
+    asked = {fact: {*looked_at(FACTS[fact])} for fact in FACTS}
+    assert {fact for fact, names in asked.items() if names <= {"subjects", "strangers"} and names} == OF_SUBJECTS
+    assert {fact for fact in OF_SUBJECTS if "strangers" in asked[fact]} == OF_STRANGERS
 
 
 def test_every_fact_says_what_it_is_in_one_sentence() -> None:

@@ -12,7 +12,7 @@ from threatmodel.model.catalogue import Threat
 
 SCENE = """
     people: {ana: {role: subject}, ben: {role: partner}, eve: {role: friend}, kim: {role: bystander}}
-    systems: {loud: {notice: none}, quiet: {notice: layered}, dumb: {}}
+    systems: {loud: {notice: none}, quiet: {notice: layered, deletes on request: yes}, dumb: {}}
     data:
       pic: {about: ana, medium: image, ephemeral: no, reveals: [face]}
       crowd: {about: [ana, kim], medium: image, ephemeral: no}
@@ -48,6 +48,14 @@ def test_of_several_ways_the_least_safe_counts(places: tuple[str, ...], truth: T
     asked = conditions(UNNOTICED)
     found = profile(asked, "ben").candidates(through(asked.graph, *places))
     assert [one.truth for one in found] == ([] if truth is False else [truth])
+
+
+def test_what_came_by_no_known_way_is_not_what_came_by_a_safe_one() -> None:
+    kept = threat("kept", when(words={"deletes on request": (False,)}))
+    asked = conditions(kept)
+    at_ben = profile(asked, "ben")
+    assert at_ben.candidates(through(asked.graph, "quiet")) == ()
+    assert [one.truth for one in at_ben.candidates(FORM[2])] == [None]
 
 
 def test_holdings_of_which_the_same_is_written_share_a_profile() -> None:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from threatmodel.analysis.arrival import kept_for
 from threatmodel.analysis.asking import Asking
 from threatmodel.analysis.bits import FOR_OTHER_PURPOSE, FORM, KEPT_BY_DESIGN, SEEN_BY_DESIGN
+from threatmodel.analysis.facts import OF_STRANGERS, OF_SUBJECTS
 from threatmodel.analysis.profile import Asked, Candidate, Profile, Way
-from threatmodel.analysis.readings import Truth, says
+from threatmodel.analysis.readings import Reading, Truth, says
 from threatmodel.model.catalogue import FORMS, Threat, Word
 from threatmodel.model.elements import ACTS, Element, Value, Written
 
@@ -29,7 +30,7 @@ class Conditions(Asking):
     _datum_signature: dict[int, int] = field(default_factory=dict)
     _said: dict[tuple[str, Value, bool], tuple[Truth, ...]] = field(default_factory=dict)
     _ways: dict[tuple[str, tuple[Value, ...], bool], Way] = field(default_factory=dict)
-    _fact_truths: dict[tuple[str, int, int | None], Truth] = field(default_factory=dict)
+    _facts: dict[tuple[str, Hashable], Reading] = field(default_factory=dict)
 
     def candidates(self, holder: int, datum: int, held: int) -> Sequence[Candidate]:
         """Return the threats that may hold at a holding with these bits."""
@@ -61,7 +62,7 @@ class Conditions(Asking):
             plain = self._by_signature[key] = Profile(asked=asked, first_route=self.graph.bits.via, holder=holder)
         if not plain.facts:
             return plain
-        truths = tuple(self.fact_truth(name, holder, datum if of_datum else None) for name, of_datum in plain.facts)
+        truths = tuple(self.fact(name, holder, datum if of_datum else None).truth for name, of_datum in plain.facts)
         settled = self._by_facts.get((plain, truths))
         if settled is None:
             settled = self._by_facts[plain, truths] = plain.settled(dict(zip(plain.facts, truths, strict=True)))
@@ -82,12 +83,22 @@ class Conditions(Asking):
     def _nothing(self) -> Profile:
         return Profile(asked=(), first_route=self.graph.bits.via, holder=0)
 
-    def fact_truth(self, name: str, holder: int, datum: int | None) -> Truth:
-        """Whether a named fact is so; asked once of each place."""
-        key = (name, holder, datum)
-        if key not in self._fact_truths:
-            self._fact_truths[key] = self.fact(name, holder, datum).truth
-        return self._fact_truths[key]
+    def fact(self, name: str, holder: int | None, datum: int | None) -> Reading:
+        """Ask a named fact, once of all places where it looks at the same."""
+        key = name, self._seen_by(name, holder, datum)
+        reading = self._facts.get(key)
+        if reading is None:
+            reading = self._facts[key] = super().fact(name, holder, datum)
+        return reading
+
+    def _seen_by(self, name: str, holder: int | None, datum: int | None) -> Hashable:
+        """Return what a fact looks at: the people whom a datum is about, or the place."""
+        if name not in OF_SUBJECTS or holder is None or datum is None:
+            return holder, datum
+        subjects = self.graph.roster.concerned(holder, datum)
+        if name not in OF_STRANGERS:
+            return subjects
+        return tuple(one for one in subjects if not self.graph.agreements.knows(holder, one))
 
     def _asked(self, holder: int, datum: int) -> Iterator[Asked]:
         """Ask the written part of each condition, but for facts and for what depends on the way it came."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -68,44 +68,47 @@ def _is_disclosure(graph: Graph, holding: int) -> bool:
     return bool(graph.roster.concerned(holder, datum)) and (learned is None or LEARNED.index(learned[1]) < DISCLOSED)
 
 
-def behind(ranked: tuple[Point, ...], agreed: Facts, possible: Facts) -> Mapping[Fact, tuple[int, ...]]:
+def behind(ranked: Sequence[Point], agreed: Facts, possible: Facts) -> Mapping[Fact, tuple[int, ...]]:
     """Return for each fact that is not agreed the points that it lies behind, by rank, the gravest `MOST_NAMED`.
 
     A point's own fact lies behind itself. A fact that is derived in several ways may lie behind several points.
     """
-    lies: dict[Fact, tuple[int, ...]] = {}
-    pending: list[Fact] = []
+    lies: dict[Fact, list[int]] = {}
+    following = _Following(agreed, possible)
     for rank, point in enumerate(ranked):
-        for form in range(1, point.possible_form + 1):
-            fact = Fact(point.holding, form)
-            if not agreed.has(fact):
-                lies[fact] = _gravest(lies.get(fact, ()), (rank,))
-                pending.append(fact)
-    leading = _leading(possible)
-    while pending:
-        fact = pending.pop()
-        behind_fact = lies[fact]
-        for least, made in leading.get(fact.holding, ()):
-            for form in range(1, made.form + 1) if fact.form >= least else ():
-                reached = Fact(made.holding, form)
-                before = lies.get(reached, ())
-                after = _gravest(before, behind_fact)
-                if after != before and not agreed.has(reached):
-                    lies[reached] = after
-                    pending.append(reached)
-    return lies
+        pending = [*following.forms(point.holding, point.possible_form)]
+        while pending:
+            fact = pending.pop()
+            graver = lies.setdefault(fact, [])
+            # what is made of a full fact is full as well, of points no less grave
+            if len(graver) < MOST_NAMED and graver[-1:] != [rank]:
+                graver.append(rank)
+                pending += following.of(fact)
+    return {fact: tuple(ranks) for fact, ranks in lies.items()}
 
 
-def _gravest(some: tuple[int, ...], more: tuple[int, ...]) -> tuple[int, ...]:
-    if not some:
-        return more
-    return some if some == more else tuple(sorted({*some, *more})[:MOST_NAMED])
+class _Following:
+    """What is made of each fact, as far as it was not agreed."""
 
+    def __init__(self, agreed: Facts, possible: Facts) -> None:
+        self.agreed = agreed
+        self._leading: dict[int, dict[tuple[int, Fact], None]] = {}
+        """By holding what steps make out of it, and the least form that they ask for."""
+        self._of: dict[Fact, Sequence[Fact]] = {}
+        for firing in possible.firings:
+            for premise in firing.premises:
+                self._leading.setdefault(premise.holding, {})[premise.form, firing.fact] = None
 
-def _leading(possible: Facts) -> dict[int, dict[tuple[int, Fact], None]]:
-    """Return by holding what steps make out of it, and the least form that they ask for."""
-    leading: dict[int, dict[tuple[int, Fact], None]] = {}
-    for firing in possible.firings:
-        for premise in firing.premises:
-            leading.setdefault(premise.holding, {})[premise.form, firing.fact] = None
-    return leading
+    def of(self, fact: Fact) -> Sequence[Fact]:
+        """Return what steps make of a fact."""
+        found = self._of.get(fact)
+        if found is None:
+            made = (made for least, made in self._leading.get(fact.holding, ()) if fact.form >= least)
+            facts = dict.fromkeys(each for one in made for each in self.forms(one.holding, one.form))
+            found = self._of[fact] = tuple(facts)
+        return found
+
+    def forms(self, holding: int, highest: int) -> Iterator[Fact]:
+        """Yield a holding in each form up to the highest, but for those that were agreed."""
+        facts = (Fact(holding, form) for form in range(1, highest + 1))
+        return (fact for fact in facts if not self.agreed.has(fact))

@@ -45,6 +45,19 @@ FACTS: Final[Mapping[str, Callable[[Place], Reading]]] = {
 }
 """Every fact by the name that a condition uses."""
 
+OF_STRANGERS: Final = frozenset({"habits-in-public", "named-in-public", "reused-identifier"})
+"""The facts that look at nothing but the people whom a datum is about and whom the holder does not know."""
+
+OF_SUBJECTS: Final = OF_STRANGERS | {
+    "bystander-in-view",
+    "everybody-must-agree",
+    "subject-at-legal-risk",
+    "subject-is-paid",
+    "subject-may-be-minor",
+    "subject-vulnerable",
+}
+"""The facts that look at nothing but the people whom a datum is about."""
+
 _READS: Final[Mapping[str, tuple[str, ...]]] = {
     "answers-abroad": ("based in", "lives in", "sensitivity"),
     "amplified-here": ("amplified", "hosts posts"),

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from threatmodel.analysis import severity
 from threatmodel.analysis.conditions import Candidate
-from threatmodel.analysis.derivation import Firing
+from threatmodel.analysis.derivation import Fact, Firing
 from threatmodel.analysis.disclosures import Point, behind
 from threatmodel.analysis.findings import Study
 from threatmodel.analysis.graph import Rule
@@ -61,8 +61,11 @@ class Headings:
 
     def _positions(self, finding_id: str) -> list[int]:
         """Return the points of a finding: those it makes before those it lies behind, gravest first."""
-        made, lying = self._made.get(finding_id, set()), self._lying.get(finding_id, set())
-        return sorted(made | lying, key=lambda position: (position not in made, self._place_in_order[position]))
+        lying, made = self._lying(finding_id), self._made.get(finding_id)
+        if made is None:
+            return lying
+        first = sorted(made, key=self._place_in_order.__getitem__)
+        return [*first, *(position for position in lying if position not in made)]
 
     @cached_property
     def _order(self) -> list[int]:
@@ -108,14 +111,19 @@ class Headings:
                     found[position].append(finding)
         return found
 
+    def _lying(self, finding_id: str) -> list[int]:
+        """Return the points that a finding lies behind, gravest first."""
+        place = self.study.places.get(finding_id)
+        facts = self.study.premises(place) if place is not None else ()
+        behind_all = [self._behind[fact] for fact in facts if fact in self._behind]
+        ranks = behind_all[0] if len(behind_all) == 1 else sorted({rank for ranks in behind_all for rank in ranks})
+        return [self._order[rank] for rank in ranks]
+
     @cached_property
-    def _lying(self) -> dict[str, set[int]]:
+    def _behind(self) -> Mapping[Fact, tuple[int, ...]]:
+        """By fact, in their order, the points that it lies behind."""
         ranked = tuple(self.study.points[position] for position in self._order)
-        lies = behind(ranked, self.study.agreed, self.study.possible.facts)
-        return {
-            finding_id: {self._order[rank] for fact in self.study.premises(place) for rank in lies.get(fact, ())}
-            for finding_id, place in self.study.places.items()
-        }
+        return behind(ranked, self.study.agreed, self.study.possible.facts)
 
     @cached_property
     def _made(self) -> dict[str, set[int]]:

@@ -85,7 +85,7 @@ class Learning:
         they do past what was agreed for everyone makes points all the same: a run over agreed facts follows it.
         """
         roster = self.graph.roster
-        return holder <= roster.everyone or bool(roster.household) or self.tells(datum)
+        return holder <= roster.everyone or roster.base(holder) in roster.household or self.tells(datum)
 
     @cached_property
     def _telling_data(self) -> frozenset[int]:

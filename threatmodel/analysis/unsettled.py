@@ -114,9 +114,8 @@ class Doubts:
         return self._of_conditions[key]
 
     def _doubtful_facts(self, threat: Threat, holder: int, datum: int | None) -> Iterator[Reading]:
-        for name in threat.when.facts:
-            if self.conditions.fact_truth(name, holder, datum) is None:
-                yield self.conditions.fact(name, holder, datum)
+        facts = (self.conditions.fact(name, holder, datum) for name in threat.when.facts)
+        return (fact for fact in facts if fact.truth is None)
 
     def of_ways(self, threat: Threat, holding: int) -> Iterator[Unsettled]:
         """Yield what it hangs on by which ways something came, where they make a difference to a condition."""

@@ -106,11 +106,6 @@ class Likelihoods:
             margin=max(one.margin for one in told),
         )
 
-    def ends(self, finding_id: str, chosen: int = 0) -> tuple[float, float]:
-        """Return both ends of what is sure of a finding's likelihood, with the measures chosen."""
-        low, high = (self._end(self.sure, finding_id, chosen, end).value for end in ENDS[:2])
-        return low, high
-
     def ways(self, side: Side, finding_id: str) -> Label | None:
         """Return the minimal sets of causes that make a finding without any measure; None where they are too many."""
         return side.ways(finding_id, 0)
@@ -127,9 +122,9 @@ class Likelihoods:
 
     def helped_by(self, finding_id: str, chosen: int = 0) -> tuple[str, ...]:
         """Return the ids of the controls in place that make a finding less likely."""
-        used = self._used(chosen)
-        if not used:
+        if not self._standing and not chosen:
             return ()
+        used = self._used(chosen)
         place = self.places[finding_id]
         cause = cause_of(place.threat, place.holder, place.datum)
         off = self.possible.off(chosen)
