@@ -159,6 +159,17 @@ def test_what_the_design_publishes_past_what_was_agreed_is_found_at_everyone() -
     assert not any("everyone" in finding_id for finding_id in agreed)
 
 
+@pytest.mark.parametrize(("reveals", "there"), [("face", True), ("style", False)])
+def test_what_the_design_publishes_has_to_reveal_what_the_threat_asks_for(reveals: str, *, there: bool) -> None:
+    text = f"""
+        people: {{ana: {{role: subject}}, ben: {{role: friend}}}}
+        data: {{clip: {{about: ana, medium: video, ephemeral: no, reveals: [{reveals}], consent: {{ben: share}}}}}}
+        flows: {{ana -> ben: clip, ben -> everyone: clip}}
+        """
+    shown = threat("shown", when(form="seen", by_design=True, not_agreed="see", reveals=("face",)))
+    assert ("shown/everyone/clip" in found(text, shown)) is there
+
+
 def test_nothing_else_is_found_at_everyone_and_nothing_follows_there() -> None:
     text = """
         people: {ana: {role: subject}, ben: {role: partner}}

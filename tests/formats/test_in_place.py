@@ -89,7 +89,13 @@ def test_a_finding_is_accepted_by_somebody_for_a_reason_until_a_day() -> None:
 
 
 @pytest.mark.parametrize(
-    "finding", ["covert-recording/app", "covert-recording/members/pic", "covert-recording/scenario"]
+    "finding",
+    [
+        "covert-recording/app",
+        "covert-recording/members/pic",
+        "covert-recording/everyone/pic",
+        "covert-recording/scenario",
+    ],
 )
 def test_a_finding_is_at_a_holder_with_or_without_data_or_at_the_scenario(finding: str) -> None:
     text = GOOD.replace("covert-recording/ben/pic", finding)

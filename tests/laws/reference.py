@@ -7,7 +7,7 @@ and every step is worked out anew in every round.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from itertools import combinations, product
 from typing import NamedTuple
@@ -138,6 +138,11 @@ class Reference:
     # --- runs ---
 
     @cached_property
+    def _past_nobody(self) -> Reference:
+        """The same with nobody barred."""
+        return replace(self, barred=frozenset())
+
+    @cached_property
     def sure(self) -> tuple[Held, set[Step]]:
         """What is derived by steps that are true."""
         return self._closure(sure=True, agreed=False)
@@ -199,7 +204,12 @@ class Reference:
 
     def _all_steps(self, held: Held, *, sure: bool) -> Iterator[Step]:
         for passage in self.arrivals.passages(held, sure=sure):
-            yield self._drawn(passage, sure=sure)
+            if not self.barred or passage.kind != "copy":
+                yield self._drawn(passage, sure=sure)
+        if self.barred:  # a copy is something else, whatever its original passed
+            anywhere = (self._past_nobody.sure if sure else self._past_nobody.possible)[0]
+            copies = (one for one in self.arrivals.passages(anywhere, sure=sure) if one.kind == "copy")
+            yield from (self._drawn(passage, sure=sure) for passage in copies)
         for (who, what), holding in held.items():
             if who.role == NAMED:
                 yield from self._to_members(who, what, holding)

@@ -73,9 +73,9 @@ class Conditions(Asking):
         """What is asked of what everyone has: whether the design itself published it past what was agreed."""
         everyone = self.graph.roster.everyone
         asked = (
-            Asked(threat, order, True, (), self.needs(threat), 0)
+            Asked(threat, order, True, (), self.needs(threat), self._reveals(threat))
             for order, threat in enumerate(self.graph.catalogue.threats.values())
-            if asks_what_is_published(threat)
+            if asks_what_is_published(threat) and (self._reveals(threat) or not threat.when.reveals)
         )
         return Profile(asked=tuple(asked), first_route=self.graph.bits.via, holder=everyone)
 

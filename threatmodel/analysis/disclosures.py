@@ -24,7 +24,7 @@ class Point:
     """The form, or a higher one that is reached only if what is not known turns out so."""
     certain: bool
     crossings: tuple[Firing, ...]
-    """One of each cause, cheapest first."""
+    """One of each cause; those come first that are there after the fewest steps, in whatever form."""
 
 
 def points(graph: Graph, sure: Facts, possible: Facts) -> tuple[Point, ...]:
@@ -46,7 +46,7 @@ def points(graph: Graph, sure: Facts, possible: Facts) -> tuple[Point, ...]:
 
 
 def _crossings(graph: Graph, firings: list[Firing]) -> dict[int, dict[object, Firing]]:
-    """Return the crossings by holding, cheapest first; of each cause the one in the highest form."""
+    """Return the crossings by holding, of each cause the one in the highest form, as causes are first met."""
     crossings: dict[int, dict[object, Firing]] = {}
     for firing in sorted(firings, key=lambda firing: firing.cost):
         if _is_disclosure(graph, firing.fact.holding):

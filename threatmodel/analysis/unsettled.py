@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -29,8 +29,8 @@ class Doubts:
     possible: Facts
     _of_facts: dict[Fact, tuple[Unsettled, ...]] = field(default_factory=dict)
     _of_conditions: dict[tuple[str, int], tuple[Unsettled, ...]] = field(default_factory=dict)
-    _last: tuple[int, Sequence[Route]] | None = None
-    """The holding whose routes were asked for last: findings are made holding by holding."""
+    _last: tuple[int, Sequence[Firing], Sequence[Route]] | None = None
+    """The holding that was asked for last, with the steps and the routes behind it: findings are made one by one."""
 
     @cached_property
     def _removal_doubtful(self) -> bool:
@@ -124,7 +124,7 @@ class Doubts:
             return
         sure, possible = (self._truth(threat, holding, facts) for facts in (self.sure, self.possible))
         if sure is not possible:
-            for firing in self._behind(holding):
+            for firing in self._looked_at(holding)[0]:
                 arrives = isinstance(firing.cause, Rule) and firing.cause.low > NOTHING
                 yield from () if arrives else self._of_cause(firing)
 
@@ -154,10 +154,13 @@ class Doubts:
 
     def routes(self, holder: int, datum: int) -> Sequence[Route]:
         """Return every system that a datum may have come through, in the order of the paths; the direct way last."""
-        holding = self.graph.holding(holder, datum)
+        return self._looked_at(self.graph.holding(holder, datum))[1]
+
+    def _looked_at(self, holding: int) -> tuple[Sequence[Firing], Sequence[Route]]:
         if self._last is None or self._last[0] != holding:
-            self._last = holding, self._found_routes(holding)
-        return self._last[1]
+            behind = tuple(self._behind(holding))
+            self._last = holding, behind, self._routes_of(behind)
+        return self._last[1:]
 
     def _behind(self, holding: int) -> Iterator[Firing]:
         """Yield every step that leads to a holding."""
@@ -172,9 +175,9 @@ class Doubts:
                 pending += [premise.holding for premise in firing.premises]
                 yield firing
 
-    def _found_routes(self, holding: int) -> Sequence[Route]:
+    def _routes_of(self, firings: Iterable[Firing]) -> Sequence[Route]:
         found: dict[tuple[str, str], Route] = {}
-        for firing in self._behind(holding):
+        for firing in firings:
             if isinstance(firing.cause, Rule):
                 for route in firing.cause.ways:
                     found[firing.cause.by, route.place] = route

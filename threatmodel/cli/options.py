@@ -31,7 +31,9 @@ def _day(_: click.Context, __: click.Parameter, value: str | None) -> str:
         if epoch:
             return datetime.fromtimestamp(int(epoch), tz=UTC).date().isoformat()
     except (ValueError, OverflowError, OSError):
-        raise click.BadParameter(f"{value or epoch!r} is not a day such as 2027-06-30") from None
+        if value is None:
+            raise click.UsageError(f"SOURCE_DATE_EPOCH is {epoch!r}, not a number of seconds since 1970") from None
+        raise click.BadParameter(f"{value!r} is not a day such as 2027-06-30") from None
     return date.today().isoformat()  # noqa: DTZ011 - the day where the user is
 
 

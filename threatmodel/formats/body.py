@@ -17,7 +17,7 @@ from threatmodel.formats.origins import check_origins
 from threatmodel.formats.paths import paths
 from threatmodel.formats.vocabulary import Vocabulary, Words
 from threatmodel.model.derived import taken_by_data, taken_by_holders
-from threatmodel.model.elements import Scenario
+from threatmodel.model.elements import EVERYONE, Scenario
 from threatmodel.model.names import slug
 
 HEADING: Final = ("title", "content note", "intensity")
@@ -80,7 +80,7 @@ def body(reading: Reading, root: Node, vocabulary: Vocabulary, *, required: tupl
 
 
 def _ids(vocabulary: Vocabulary, holders: Collection[str], data: Collection[str]) -> Ids:
-    slugs = frozenset(slug(name) for name in holders), frozenset(slug(name) for name in data)
+    slugs = frozenset(slug(name) for name in (*holders, EVERYONE)), frozenset(slug(name) for name in data)
     return Ids(vocabulary.threats, *slugs)
 
 

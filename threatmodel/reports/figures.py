@@ -48,6 +48,11 @@ def points(value: Risk) -> str:
     return low if low == high else f"{low} to {high}"
 
 
+def weight(finding: Finding) -> str:
+    """Return the risk of a finding in points as people read it; of what is undecided, how far it may come."""
+    return f"up to {_short(finding.risk.ceiling)}" if finding.state == "undecided" else points(finding.risk)
+
+
 def percent(value: float) -> str:
     """Return a probability as people read it; what is not quite nothing or everything is not written as if it were."""
     if 0 < value < 0.001:

@@ -62,6 +62,26 @@ def test_a_control_helps_at_the_holder_and_behind_what_the_data_cannot_get_aroun
     assert set(helped(controls)) == places
 
 
+@pytest.mark.parametrize(("places", "helps"), [("hall", False), ("bot", True), ("ben", True), ("[hall, mail]", True)])
+def test_what_is_made_from_something_has_not_passed_what_stood_on_its_way(places: str, *, helps: bool) -> None:
+    text = """
+        people: {{ana: {{role: subject}}, ben: {{role: partner}}}}
+        systems:
+          hall: {{end-to-end encrypted: no, connects: by relay}}
+          bot: {{end-to-end encrypted: no, connects: by relay}}
+          mail: {{end-to-end encrypted: no, connects: by relay}}
+        data:
+          talk: {{about: ana, medium: audio, ephemeral: no, consent: {{hall: keep, bot: keep}}}}
+          minutes: {{made from: talk, made by: bot, medium: text, consent: {{bot: keep, mail: keep, ben: keep}}}}
+        flows: {{ana -> hall -> bot: talk, bot -> mail -> ben: minutes}}
+        controls: {{mark: {places}}}
+        """
+    known = catalogue(MISUSE, controls=CONTROLS)
+    read = scene(text.format(places=places), known)
+    found = Likelihoods(study(applied(read, known), known), read)
+    assert bool(found.helped_by("misuse/ben/minutes")) is helps
+
+
 def test_everywhere_is_wherever_a_control_may_stand() -> None:
     text = """
         people: {ana: {role: subject}, ben: {role: partner}, eve: {role: friend}}

@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from tests.scenes import SPAN
-from threatmodel.model.comparison import Cause, Change, Comparison
-from threatmodel.model.risk import Risk
-from threatmodel.reports.diff.sentences import changed, headings
+from tests.scenes import SPAN, analysed, threat, when
+from threatmodel.model.comparison import Cause, Change, Comparison, Difference
+from threatmodel.model.findings import Finding, State
+from threatmodel.model.risk import Chance, Risk
+from threatmodel.reports.diff.sentences import changed, headings, states
 
 NOTHING = Risk(low=0.0, high=0.0, ceiling=0.0)
 
@@ -46,6 +49,29 @@ NOTHING = Risk(low=0.0, high=0.0, ceiling=0.0)
 )
 def test_a_change_is_said_in_one_line(change: Change, said: str) -> None:
     assert changed(change) == said
+
+
+SEEN_BY_BEN = analysed(
+    """
+    people: {ana: {role: subject}, ben: {role: friend}}
+    data: {pic: {about: ana, medium: image, consent: {}}}
+    flows: {ana -> ben: pic}
+    """,
+    threat("seen", when()),
+).findings[0]
+
+
+@pytest.mark.parametrize(
+    ("state", "sure", "said"), [("open", 1.0, "risk 1 to 2 -> 1.5 to 3"), ("undecided", 0.0, "risk up to 2 -> up to 3")]
+)
+def test_of_what_changed_the_risk_is_told_and_of_what_is_undecided_how_far_it_may_come(
+    state: State, sure: float, said: str
+) -> None:
+    def at_most(high: float) -> Finding:
+        chance = Chance(low=sure * high / 2, high=sure * high, ceiling=high)
+        return replace(SEEN_BY_BEN, state=state, severity=4, chance=chance)
+
+    assert states(Difference(id=SEEN_BY_BEN.id, before=at_most(0.25), after=at_most(0.375))).endswith(f", {said}")
 
 
 @pytest.mark.parametrize(

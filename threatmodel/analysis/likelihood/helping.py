@@ -57,7 +57,8 @@ class Helping:
     def helps(self, use: Use, cause: Cause, off: int) -> bool:
         """Whether a control bears on a cause: it stands at the holder, or all that leads there passes it.
 
-        `off` are the switches that other controls have turned off.
+        What is made from something is something else: a control on the way of the original has no hold on it. `off` are
+        the switches that other controls have turned off.
         """
         if cause.threat not in use.control.strength:
             return False
@@ -123,10 +124,14 @@ class Helping:
         return known
 
     def _reached(self, cone: tuple[int, ...], places: frozenset[str], off: int) -> set[int]:
+        """Return the nodes of a cone that come about by steps that pass none of the places, nor anybody there."""
         network = self.network
+        anew = bool(places) and any(clause.anew for node in cone for clause in network.clauses[node])
+        at_all = self._reached(cone, frozenset(), off) if anew else None
         inside = set(cone)
         barred = {node for node in cone if network.holders[node] in places}
         reached: set[int] = set()
+        unbarred: set[int] = set()
         pending = list(cone)
         while pending:
             node = pending.pop()
@@ -135,8 +140,11 @@ class Helping:
             for clause in network.clauses[node]:
                 if clause.passes is None or clause.variables & off or not places.isdisjoint(clause.passes):
                     continue
-                if all(premise in reached and premise not in barred for premise in clause.body):
+                able = at_all if clause.anew and at_all is not None else unbarred
+                if able.issuperset(clause.body):
                     reached.add(node)
+                    if node not in barred:
+                        unbarred.add(node)
                     pending += network.users.get(node, ())
                     break
         return reached

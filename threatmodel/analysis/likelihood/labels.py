@@ -19,6 +19,8 @@ class Clause(NamedTuple):
     variables: int
     passes: tuple[str, ...] | None = ()
     """The names of everybody, and the path, that the step goes through; None of a clause that sums up several steps."""
+    anew: bool = False
+    """Whether it makes something else out of its body, on which what stood on the way has no hold."""
 
 
 Label: TypeAlias = tuple[int, ...]

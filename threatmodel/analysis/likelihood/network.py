@@ -93,7 +93,7 @@ class Network:
 
     def _clause(self, step: Step) -> Clause:
         body = tuple(dict.fromkeys(self._numbered(node) for node in step.body))
-        return Clause(body, step.variables, step.passes)
+        return Clause(body, step.variables, step.passes, step.anew)
 
     def _numbered(self, node: Node) -> int:
         number = self._number.get(node)

@@ -112,3 +112,5 @@ class Step(NamedTuple):
     variables: int = 0
     passes: tuple[str, ...] | None = ()
     """Everybody whom the step goes through besides those who hold the body, and the path; None if it sums up steps."""
+    anew: bool = False
+    """Whether it makes something else out of what it rests on."""

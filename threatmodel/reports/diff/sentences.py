@@ -9,7 +9,7 @@ from threatmodel.model.comparison import Cause, Change, Comparison, Difference, 
 from threatmodel.model.findings import Finding
 from threatmodel.model.names import listed
 from threatmodel.reports.diff.versions import Versions
-from threatmodel.reports.figures import points, weighs
+from threatmodel.reports.figures import points, weighs, weight
 from threatmodel.reports.report import severity
 
 KINDS: Final[tuple[FoundKind, ...]] = ("new", "gone", "changed")
@@ -184,7 +184,7 @@ def states(difference: Difference) -> str:
     was = _state(difference.before)
     if was != now:
         return f"{was} -> {now}"
-    return f"{now}, risk {points(difference.before.risk)} -> {points(difference.after.risk)}"
+    return f"{now}, risk {weight(difference.before)} -> {weight(difference.after)}"
 
 
 def _state(finding: Finding) -> str:
