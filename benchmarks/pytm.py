@@ -10,6 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
+from benchmarks.designs import design
 from benchmarks.generate import Drawn, as_text, drawn
 from benchmarks.rooms import hops, rooms
 from benchmarks.rows import Row, at_least
@@ -38,6 +39,7 @@ def rows() -> Iterator[Row]:
         yield Row("SKIPPED", f"pytm {VERSION} cannot be installed here: NOTHING WAS COMPARED")
         return
     models = {
+        "what a design review draws: mostly services": design(ELEMENTS, FLOWS),
         "what people write: the shipped scenarios beside each other": rooms(ELEMENTS, FLOWS),
         "the worst: drawn, and nobody agreed to anything": drawn(ELEMENTS, flows=FLOWS // 2),
     }
