@@ -193,6 +193,20 @@ def test_series_join_where_other_times_or_amounts_of_the_same_person_are_held(
     assert asked("series-joinable", SERIES.format(about=about, reveals=reveals, starter=about)).truth is truth
 
 
+SHARED = """
+    people: {{ana: {{role: subject}}, ben: {{role: subject}}, eve: {{role: friend}}}}
+    data:
+      pic: {{about: [ana, ben], reveals: [timing]}}
+      log: {{about: {about}, reveals: [timing], made by: eve}}
+    flows: {{ana -> ben: pic, eve -> ben: log}}
+    """
+
+
+@pytest.mark.parametrize(("about", "truth"), [("ana", True), ("ben", False), ("eve", False), ("[eve, ana]", True)])
+def test_series_at_one_of_several_join_with_those_of_the_others(about: str, truth: Truth) -> None:
+    assert asked("series-joinable", SHARED.format(about=about)).truth is truth
+
+
 def test_one_datum_alone_is_no_series_to_join() -> None:
     assert of_subject("series-joinable").truth is False
 

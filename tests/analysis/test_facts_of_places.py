@@ -32,6 +32,29 @@ def test_somebody_is_near_who_shares_the_home_or_the_device(ben: str, dora: str,
 
 
 @pytest.mark.parametrize(
+    ("about", "dora", "truth"),
+    [
+        ("dora", "lives with: [ben]", False),
+        ("[ben, dora]", "lives with: [ben]", False),
+        ("[ana, dora]", "lives with: [ben]", True),
+        ("[ana, ben]", "lives with: [ben]", True),
+        ("[ana, ben]", "", False),
+    ],
+)
+def test_nobody_is_near_who_is_the_only_one_it_is_about(about: str, dora: str, truth: Truth) -> None:
+    text = HOME.replace("about: ana", f"about: {about}")
+    assert (
+        asked("others-nearby", text.format(ben=", device: own", dora=dora, app="", pic=", made by: ana")).truth is truth
+    )
+
+
+def test_of_a_person_as_a_whole_anybody_at_home_is_near() -> None:
+    text = HOME.format(ben=", device: own", dora="lives with: [ben]", app="", pic="")
+    assert asked("others-nearby", text, datum=None).truth is True
+    assert asked("others-nearby", text, holder="ana", datum=None).truth is None
+
+
+@pytest.mark.parametrize(
     ("app", "pic", "truth"),
     [
         ("notification preview: no", ", live: yes", True),

@@ -115,9 +115,10 @@ def series_joinable(place: Place) -> Reading:
     datum, scenario = place.data, place.graph.scenario
     if datum is None:
         return Reading(False)
+    same = {subject.name for subject in place.subjects}
     others = {carry.datum for path in place.graph.passing.get(place.name, ()) for carry in path.carries}
     series = (scenario.data[name] for name in others - {datum.name})
-    joins = (set(other.about) & set(datum.about) and _SERIES & set(other.names("reveals")) for other in series)
+    joins = (set(other.about) & same and _SERIES & set(other.names("reveals")) for other in series)
     return Reading(any(joins), place.name)
 
 
@@ -132,11 +133,14 @@ def meant_for_few(place: Place) -> Reading:
 
 
 def others_nearby(place: Place) -> Reading:
-    """Somebody lives with the person who holds it, or shares the device."""
+    """Somebody else than the one it is about lives with the person who holds it, or shares the device."""
     person = place.element
-    if person is None or person.type != "person":
+    if person is None or person.type != "person" or place.holder is None:
         return Reading(False)
-    if person.names("lives with") or place.holder in place.graph.roster.household:
+    at_home = {place.graph.roster.holder_name(one) for one in place.graph.roster.household.get(place.holder, ())}
+    at_home |= {*person.names("lives with")}
+    subjects = [subject.name for subject in place.subjects]
+    if any(at_home - {name} for name in subjects or [""]):
         return Reading(True, person.name)
     return said_of(place, person, "device", "shared")
 
