@@ -7,7 +7,7 @@ import pytest
 from tests.model.test_gate import FOUND
 from tests.scenes import KEPT, TODAY, catalogue, scene, threat, when
 from threatmodel.analysis.analyse import analyse
-from threatmodel.analysis.totals import concerns, people, summary, total
+from threatmodel.analysis.totals import concerning, people, summary, total
 from threatmodel.model.findings import State
 from threatmodel.model.risk import Chance
 
@@ -71,7 +71,7 @@ FINDINGS = {one.id: one for one in analyse(SCENE, KNOWN, TODAY).findings}
 
 
 def about(person: str) -> set[str]:
-    return {id_ for id_, finding in FINDINGS.items() if concerns(SCENE, finding, person)}
+    return {finding.id for finding in concerning(SCENE, FINDINGS.values(), person)}
 
 
 def test_people_are_those_that_the_file_names() -> None:
@@ -88,6 +88,8 @@ def test_a_finding_concerns_whom_its_data_is_about_at_somebody_else() -> None:
 def test_what_is_about_an_audience_concerns_its_members() -> None:
     assert {"kept/crowd/talk"} <= about("ben") & about("cleo")
     assert "kept/crowd/talk" not in about("ana")
+    assert "kept/ben/talk" in about("cleo") - about("ben")
+    assert {one.person for one in analyse(SCENE, KNOWN, TODAY).people} == {"ana", "ben", "cleo"}
 
 
 def test_a_network_address_concerns_whose_it_is() -> None:
@@ -104,7 +106,7 @@ def test_what_is_about_no_data_concerns_the_person_it_is_found_at_or_everybody()
 def test_a_summary_says_what_could_happen_how_likely_how_bad_and_how_many_would_know() -> None:
     told = summary(SCENE, FINDINGS.values(), "cleo")
     harms = {harm.threat.id: harm for harm in told.harms}
-    assert told.risk == total(one for one in FINDINGS.values() if concerns(SCENE, one, "cleo"))
+    assert told.risk == total(concerning(SCENE, FINDINGS.values(), "cleo"))
     assert harms["kept"].findings[0] == "kept/crowd/talk"
     assert (harms["kept"].severity, harms["kept"].reach) == (4, 80)
     assert harms["kept"].certain

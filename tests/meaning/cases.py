@@ -22,15 +22,22 @@ class Case:
     findings: dict[str, str] = field(default_factory=dict)
     points: dict[str, str] = field(default_factory=dict)
     questions: list[str] = field(default_factory=list)
+    about: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Whom findings are about, of those of which a case says so."""
 
 
 def expected(case: Case) -> dict[str, object]:
-    return {"findings": case.findings, "points": case.points, "questions": case.questions}
+    return {"findings": case.findings, "points": case.points, "questions": case.questions, "about": case.about}
 
 
 def got(case: Case) -> dict[str, object]:
     analysis = analysed(case.scene, *case.threats, controls=case.controls)
-    return {"findings": findings(analysis), "points": points(analysis), "questions": questions(analysis)}
+    return {
+        "findings": findings(analysis),
+        "points": points(analysis),
+        "questions": questions(analysis),
+        "about": {one.id: one.about for one in analysis.findings if one.id in case.about},
+    }
 
 
 def each(cases: Iterable[Case]) -> pytest.MarkDecorator:

@@ -366,6 +366,22 @@ AGREEING = (
         findings={"forward/ana/chat": "open", "forward/ben/chat": "open"},
         points={"a-contact-of-ana/chat": "kept", "a-contact-of-ben/chat": "kept"},
     ),
+    Case(
+        says="Whom a finding is about: those for whom it would stand if the datum were about them alone",
+        scene="""
+            people:
+              ana: {role: subject, vulnerable: no}
+              ben: {role: subject, vulnerable: yes}
+              kim: {role: subject, vulnerable: unknown}
+              eve: {role: viewer}
+            data: {chat: {about: [ana, ben, kim], medium: text, ephemeral: no, consent: {eve: keep, ben: keep}}}
+            flows: {ana -> eve: chat, ana -> ben: chat}
+            """,
+        threats=(threat("hurt", when(facts=("subject-vulnerable",))),),
+        findings={"hurt/eve/chat": "open", "hurt/ana/chat": "open", "hurt/ben/chat": "undecided"},
+        about={"hurt/eve/chat": ("ben",), "hurt/ana/chat": ("ben",), "hurt/ben/chat": ("kim",)},
+        questions=["vulnerable of kim"],
+    ),
 )
 
 SENDING = (

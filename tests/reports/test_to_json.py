@@ -11,6 +11,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from tests.golden.example import example, golden
+from tests.house import house
 from threatmodel.model.findings import Step
 from threatmodel.model.source import Span
 from threatmodel.reports.to_json import Steps, to_json
@@ -119,3 +120,12 @@ def document() -> Any:
 
 def accepted(document: Any) -> Any:
     return next(one for one in document["scenarios"][0]["findings"] if one["state"] == "accepted")
+
+
+def test_whom_a_finding_is_about_is_told_and_of_whom_it_is_not_known() -> None:
+    [scenario] = json.loads(to_json([house()]))["scenarios"]
+    told = {one["id"]: (one["about"], one["perhaps_about"]) for one in scenario["findings"]}
+    assert told["vulnerable-attribute-disclosure/eve/tour"] == (["oskar"], ["caretaker"])
+    assert told["unagreed-recipient/oskar/tour"] == (["greta", "caretaker"], [])
+    assert told["device-spyware/eve"] == (["eve"], [])
+    assert told["missing-impact-assessment/scenario"] == ([], [])

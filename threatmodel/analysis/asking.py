@@ -106,9 +106,9 @@ class Asking:
         truth = says(word, written, wanted)
         return Reading(truth, "", written, (Unsettled(word=word.name, place=""),) if truth is None else (), word.name)
 
-    def fact(self, name: str, holder: int | None, datum: int | None) -> Reading:
-        """Ask a named fact over what is written."""
-        return FACTS[name](Place(graph=self.graph, holder=holder, datum=datum))
+    def fact(self, name: str, holder: int | None, datum: int | None, subject: int | None = None) -> Reading:
+        """Ask a named fact over what is written; with a subject, as if the datum were about that one alone."""
+        return FACTS[name](Place(graph=self.graph, holder=holder, datum=datum, subject=subject))
 
 
 def _joined(word: Word, readings: Sequence[Reading]) -> Reading:

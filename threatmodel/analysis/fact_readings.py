@@ -18,6 +18,8 @@ class Place:
     graph: Graph
     holder: int | None
     datum: int | None
+    subject: int | None = None
+    """The only one of the datum's subjects who counts; None where all do."""
 
     @property
     def data(self) -> Data | None:
@@ -29,7 +31,8 @@ class Place:
         """The people and audiences, other than the holder, that the datum is about."""
         if self.holder is not None and self.datum is not None:
             for number in self.graph.roster.concerned(self.holder, self.datum):
-                yield self.graph.scenario.holders[self.graph.roster.subjects[number]]
+                if self.subject in (None, number):
+                    yield self.graph.scenario.holders[self.graph.roster.subjects[number]]
 
     @property
     def strangers(self) -> Iterator[Element]:

@@ -18,6 +18,7 @@ from threatmodel.analysis.profile import Found
 from threatmodel.analysis.readings import both
 from threatmodel.analysis.severity import reach, severity
 from threatmodel.analysis.unsettled import Doubts
+from threatmodel.analysis.whom import Whom
 from threatmodel.analysis.witness import Witnesses
 from threatmodel.model.catalogue import FORMS, Catalogue, Threat
 from threatmodel.model.elements import Scenario
@@ -70,6 +71,11 @@ class Study:
         return Witnesses(graph=self.graph, facts=self.possible.facts, sure=self.sure.facts)
 
     @cached_property
+    def whom(self) -> Whom:
+        """Whom findings are about."""
+        return Whom(graph=self.graph, conditions=self.conditions, sure=self.sure, possible=self.possible)
+
+    @cached_property
     def points(self) -> tuple[disclosures.Point, ...]:
         """The disclosure points, in the order in which crossings reach them."""
         return disclosures.points(self.graph, self.agreed_sure, self.agreed)
@@ -92,6 +98,7 @@ class Study:
         threat, graph, sure = place.threat, self.graph, place.certain
         datum = graph.roster.data[place.datum] if place.datum is not None else None
         element = graph.roster.element(place.holder) if place.holder is not None else None
+        about = self.whom.of(threat, place.holder, place.datum, certain=sure)
         reached = reach(graph, threat, place.holder) if place.holder is not None else 1
         witnesses = self.witnesses if sure else self.possible_witnesses
         return Finding(
@@ -100,6 +107,8 @@ class Study:
             holder=graph.roster.holder_name(place.holder) if place.holder is not None else "",
             datum=datum.name if datum is not None else None,
             form=FORMS[place.fact.form - 1] if place.fact is not None else None,
+            about=about.sure,
+            perhaps_about=about.perhaps,
             state="open" if sure else "undecided",
             severity=severity(graph.catalogue, threat, datum, reached),
             chance=chance,
@@ -125,12 +134,12 @@ class Study:
         return cache(lambda datum: slug(self.graph.roster.datum_name(datum)))
 
     def premises(self, place: Place, *, sure: bool = False) -> tuple[Fact, ...]:
-        """Return the facts that a finding rests on: the holding, and what the holder knows of its subject."""
+        """Return the facts that a finding rests on: the holding, and what the holder knows of whom it is about."""
         if place.fact is None or place.holder is None or place.datum is None:
             return ()
-        what = place.threat.when.knows
         run = self.sure if sure else self.possible
-        known = run.knows(place.holder, place.datum, what) if what else ()
+        asks, certain = place.threat.when.knows, place.certain
+        known = self.whom.known(place.threat, place.holder, place.datum, run, certain=certain) if asks else ()
         return (place.fact, *(known or ()))
 
     def _at_holdings(self) -> Iterator[tuple[str, Place]]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from threatmodel.analysis.severity import STATE_ORDER
 from threatmodel.model.comparison import THERE
-from threatmodel.model.derived import ADDRESS
-from threatmodel.model.elements import Element, Scenario
+from threatmodel.model.elements import Scenario
 from threatmodel.model.findings import Finding
 from threatmodel.model.risk import Risk
 from threatmodel.model.summary import Harm, PersonSummary
@@ -55,15 +55,36 @@ def people(scenario: Scenario) -> tuple[str, ...]:
     return tuple(name for name, element in scenario.holders.items() if element.type == "person")
 
 
-def concerns(scenario: Scenario, finding: Finding, person: str) -> bool:
-    """Whether a finding is about a person: about their data at somebody else, or about them where there is no datum.
+def concerning(scenario: Scenario, findings: Iterable[Finding], person: str) -> Iterator[Finding]:
+    """Yield what concerns a person: what is found about their data at somebody else, or at them where about no datum.
 
-    What is about no datum and nobody in particular, such as a duty that a platform neglects, concerns everybody.
+    What is about no datum and nobody in particular, such as a duty that a platform neglects, concerns everybody. A
+    finding of which it is not known whether it is about this person is undecided for them.
     """
-    if finding.datum is None:
-        at = scenario.holders.get(finding.holder)
-        return at is None or at.type != "person" or finding.holder == person
-    return finding.holder != person and person in _about(scenario, finding.datum)
+    mine = _names_of(scenario, person)
+    for finding in findings:
+        if finding.datum is None:
+            if not finding.about or person in finding.about:
+                yield finding
+        elif finding.holder == person:
+            continue
+        elif not mine.isdisjoint(finding.about):
+            yield finding
+        elif not mine.isdisjoint(finding.perhaps_about):
+            there = finding.state in THERE
+            yield replace(finding, state="undecided", accepted=None) if there else finding
+
+
+def _names_of(scenario: Scenario, person: str) -> set[str]:
+    """Return a person's own name and those of the audiences that they are in, and that these are in."""
+    found: set[str] = set()
+    pending = [person]
+    while pending:
+        name = pending.pop()
+        if name not in found:
+            found.add(name)
+            pending += scenario.holders[name].names("in")
+    return found
 
 
 MOST_SUBJECTS: Final = 20
@@ -72,9 +93,8 @@ MOST_SUBJECTS: Final = 20
 
 def summaries(scenario: Scenario, findings: Sequence[Finding]) -> tuple[PersonSummary, ...]:
     """Return what findings mean for each person whom data is about, the highest risk first; none for a crowd."""
-    inside = _inside(scenario)
-    about = {name for datum in scenario.data.values() for name in _with_members(datum.about, inside)}
-    subjects = [name for name in people(scenario) if name in about]
+    about = {name for datum in scenario.data.values() for name in datum.about}
+    subjects = [name for name in people(scenario) if not about.isdisjoint(_names_of(scenario, name))]
     if len(subjects) > MOST_SUBJECTS:
         return ()
     return tuple(sorted((summary(scenario, findings, one) for one in subjects), key=lambda one: -one.risk.high))
@@ -82,7 +102,7 @@ def summaries(scenario: Scenario, findings: Sequence[Finding]) -> tuple[PersonSu
 
 def summary(scenario: Scenario, findings: Iterable[Finding], person: str) -> PersonSummary:
     """Return what findings mean for one person, by threat; closed ones are left out."""
-    here = [one for one in findings if one.state in THERE and concerns(scenario, one, person)]
+    here = [one for one in concerning(scenario, findings, person) if one.state in THERE]
     threats: dict[str, list[Finding]] = {}
     for finding in here:
         threats.setdefault(finding.threat.id, []).append(finding)
@@ -105,23 +125,3 @@ def _harm(findings: list[Finding]) -> Harm:
         chance=max((one.chance for one in counted), key=lambda chance: (chance.high, chance.low, chance.ceiling)),
         reach=None if None in reaches else max(one for one in reaches if one is not None),
     )
-
-
-def _about(scenario: Scenario, datum: str) -> set[str]:
-    """Return the people that a datum is about, members of audiences included; of a network address, whose it is."""
-    written = scenario.data.get(datum)
-    if written is None:
-        return {name for name in scenario.holders if datum == ADDRESS.format(name)}
-    return _with_members(written.about, _inside(scenario))
-
-
-def _inside(scenario: Scenario) -> Sequence[Element]:
-    """Return everybody who is in an audience."""
-    return [element for element in scenario.holders.values() if element.names("in")]
-
-
-def _with_members(names: Iterable[str], inside: Sequence[Element]) -> set[str]:
-    found = set(names)
-    while more := {one.name for one in inside if found.intersection(one.names("in"))} - found:
-        found |= more
-    return found

@@ -60,6 +60,13 @@ class Finding:
     datum: str | None
     form: str | None
     """The least form at which the threat holds."""
+    about: tuple[str, ...] = ()
+    """The data subjects whom it is about: of several those of whom alone it holds, or may hold while undecided.
+
+    Without a datum the person it is found at, and nobody where it is found at none.
+    """
+    perhaps_about: tuple[str, ...] = ()
+    """Further ones of whom it is not known."""
     state: State
     severity: int
     """1 to 5: the threat's, raised by sensitivity and reach."""

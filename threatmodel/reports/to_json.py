@@ -146,6 +146,8 @@ def _finding(finding: Finding, steps: Steps) -> dict[str, Any]:
         "holder": finding.holder,
         "datum": finding.datum,
         "form": finding.form,
+        "about": list(finding.about),
+        "perhaps_about": list(finding.perhaps_about),
         "state": finding.state,
         "severity": finding.severity,
         "likelihood": figures.likelihood(finding.chance),

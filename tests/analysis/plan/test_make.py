@@ -9,12 +9,13 @@ from tests.analysis.test_additions import control as adding
 from tests.scenes import TODAY, UNAGREED, catalogue, control, scene, threat, when
 from tests.shipped import CATALOGUE, SCENARIOS
 from threatmodel.analysis.analyse import analyse
+from threatmodel.analysis.plan.frontier import frontier
 from threatmodel.analysis.plan.make import make_plan
-from threatmodel.analysis.plan.measures import with_measures
+from threatmodel.analysis.plan.measures import fitting_measures, with_measures
 from threatmodel.analysis.plan.wishes import WishError, read_wish
-from threatmodel.analysis.totals import total
+from threatmodel.analysis.totals import concerning, total
 from threatmodel.model.assumed import Assumed
-from threatmodel.model.catalogue import Catalogue, Control
+from threatmodel.model.catalogue import Catalogue, Control, Threat
 from threatmodel.model.elements import Accepted, Scenario
 from threatmodel.model.plan import Named, Plan, Wish
 
@@ -183,3 +184,46 @@ def test_a_plan_for_what_is_shipped_leaves_what_a_run_of_its_own_leaves(name: st
         assert plan.worse == ()
         last = plan.steps[-1].after if plan.steps else plan.before
         assert (last.low, last.high) == pytest.approx((plan.after.low, plan.after.high), abs=1e-9)
+
+
+SHARED = """
+    people:
+      greta: {role: subject, age: adult stated, minors possible: yes}
+      oskar: {role: subject, age: adult stated, minors possible: yes}
+      eve: {role: staff, knows: [oskar]}
+    systems: {app: {keeps: nothing, end-to-end encrypted: no, access logged: no}}
+    data: {talk: {about: [greta, oskar], medium: text, ephemeral: no, reveals: [name], consent: {eve: keep, app: see}}}
+    flows: {greta -> app -> eve: talk}
+"""
+USED = threat("used", when(holder=("person",), knows="identity", form="kept"))
+YOUNG = threat("young", when(holder=("person",), facts=("subject-may-be-minor",), form="kept"))
+NAMELESS = control("nameless", on=("system",), removes=("name",), against=["used"])
+GROWN = control("grown", on=("person",), sets={"age": "adult verified"}, against=["young"])
+DEAR = replace(LOG, effort="L")
+
+
+@pytest.mark.parametrize(
+    ("asks", "helps", "place"), [(USED, NAMELESS, "app"), (YOUNG, GROWN, "greta")], ids=["known", "a fact"]
+)
+def test_a_bound_for_one_person_is_no_higher_than_what_some_choice_leaves(
+    asks: Threat, helps: Control, place: str
+) -> None:
+    """Eve still knows whose it is, or may still see a minor: but only Oskar, and the search weighs one for both."""
+    known_ = replace(catalogue(asks, OPENED, controls=[helps, DEAR]), assumed=Assumed(efforts={"S": 1, "M": 3, "L": 9}))
+    scenario = scene(SHARED, known_)
+    bare = analyse(scenario, known_, TODAY)
+    finding = bare.finding(f"{asks.id}/eve/talk")
+    assert finding is not None
+    assert finding.about == ("greta", "oskar")
+    [measure] = [one for one in fitting_measures(scenario, known_) if (one.control.id, one.place) == (helps.id, place)]
+    without = analyse(with_measures(scenario, [measure]), known_, TODAY).findings
+    assert finding.id in {one.id for one in without}
+    left = total(concerning(scenario, without, "greta")).middle
+    assert left == pytest.approx(total(concerning(scenario, bare.findings, "greta")).middle - total([finding]).middle)
+    assert make_plan(scenario, known_, bare, TODAY, Wish(budget=1)).proven
+    for wish, best in ((Wish(budget=1, person="greta"), left), (Wish(target=4.0, person="greta"), measure.effort)):
+        plan = make_plan(scenario, known_, bare, TODAY, wish)
+        assert plan.bound <= best
+        assert not plan.proven
+    points = frontier(scenario, known_, bare, TODAY, Wish(person="greta")).points
+    assert all(point.bound <= left for point in points if point.effort >= 1)

@@ -5,6 +5,8 @@ from dataclasses import replace
 import pytest
 
 from tests.golden.example import TODAY, catalogue, example, golden
+from tests.house import HOUSE
+from tests.shipped import CATALOGUE
 from threatmodel import pipeline
 from threatmodel.model.findings import Step
 from threatmodel.model.source import Span
@@ -66,3 +68,13 @@ def step(holder: str) -> Step:
 def explanation(finding: str) -> str:
     told = pipeline.explain(example().scenario, catalogue(), finding, today=TODAY)
     return plain(explained(told, catalogue()))
+
+
+def test_whom_it_is_about_is_said_and_of_whom_that_is_not_known() -> None:
+    def told(finding: str) -> str:
+        return plain(explained(pipeline.explain(HOUSE, CATALOGUE, finding, today=TODAY), CATALOGUE))
+
+    assert "\nabout oskar; of caretaker it is not known\n" in told("vulnerable-attribute-disclosure/eve/tour")
+    assert "\nabout greta and caretaker\n" in told("unagreed-recipient/oskar/tour")
+    assert "\nabout" not in told("missing-impact-assessment/scenario")
+    assert "\nabout" not in told("device-spyware/eve")

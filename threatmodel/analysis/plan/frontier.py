@@ -74,10 +74,11 @@ def _point(planner: Planner, choice: Choice) -> FrontierPoint:
     weighing = planner.weighing
     adds = planner.adding(choice.chosen)
     risk = total(weighing.run(choice.chosen)) if adds else weighing.risk(choice.chosen)
+    bound = max(0.0, choice.bound - weighing.unseen)
     return FrontierPoint(
         effort=choice.effort,
         measures=tuple(weighing.measures[one] for one in members(choice.chosen)),
         risk=risk,
-        proven=choice.proven and risk.middle <= choice.bound + NOTHING,
-        bound=choice.bound,
+        proven=choice.proven and risk.middle <= bound + NOTHING,
+        bound=bound,
     )

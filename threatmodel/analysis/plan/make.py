@@ -118,7 +118,7 @@ class Planner:
             among &= ~adding
         if not tried:
             raise self._infeasible()
-        best, bound = min(tried, key=self._order), tried[0].choice.bound
+        best, bound = min(tried, key=self._order), self._bound(tried[0].choice.bound)
         value = total(best.after).middle if self.wish.budget is not None else best.choice.effort
         proven = tried[0].choice.proven and self._order(best)[0] == 0 and value <= bound + NOTHING
         return replace(best, choice=replace(best.choice, proven=proven, bound=bound))
@@ -133,6 +133,13 @@ class Planner:
         else:
             missed = left > self.target + NOTHING
         return int(missed), effort, left
+
+    def _bound(self, found: float) -> float:
+        """Return how low what is left, or the effort for a target, may really be: the search does not see all."""
+        unseen = self.weighing.unseen
+        if unseen <= NOTHING:
+            return found
+        return max(0.0, found - unseen) if self.wish.budget is not None else 0.0
 
     def _searched(self, scale: Scale) -> Choice | None:
         if self.wish.budget is not None:

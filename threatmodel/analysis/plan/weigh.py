@@ -9,12 +9,13 @@ from typing import Final, NamedTuple
 
 from threatmodel.analysis.analyse import analyse
 from threatmodel.analysis.controls import applied, with_additions
+from threatmodel.analysis.facts import NAMED
 from threatmodel.analysis.findings import study
 from threatmodel.analysis.likelihood.likelihoods import Likelihoods
 from threatmodel.analysis.plan.measures import as_control, with_measures
 from threatmodel.analysis.plan.problem import members
 from threatmodel.analysis.plan.reliance import Reliance
-from threatmodel.analysis.totals import concerns, spot, total
+from threatmodel.analysis.totals import concerning, spot, total, weighed
 from threatmodel.model.catalogue import Catalogue
 from threatmodel.model.elements import Scenario
 from threatmodel.model.findings import Analysis, Finding
@@ -23,6 +24,7 @@ from threatmodel.model.plan import Measure
 from threatmodel.model.risk import BANDS, POINTS, Band, Risk, band
 
 _BANDS: Final = [name for name, _ in BANDS]
+_SEVERAL: Final = 2
 
 
 class _Counted(NamedTuple):
@@ -37,8 +39,8 @@ class _Counted(NamedTuple):
 
 
 def counting(scenario: Scenario, analysis: Analysis, person: str | None) -> tuple[Finding, ...]:
-    """Return the findings that count: all, or those that concern one person."""
-    return tuple(one for one in analysis.findings if person is None or concerns(scenario, one, person))
+    """Return the findings that count: all, or those that concern one person, as they count for that person."""
+    return analysis.findings if person is None else tuple(concerning(scenario, analysis.findings, person))
 
 
 @dataclass(kw_only=True)
@@ -93,6 +95,23 @@ class Weighing:
         for one in self._counted:
             together |= one.hangs_on
         return together
+
+    @cached_property
+    def unseen(self) -> float:
+        """How much less than weighed may be left for one person: a control may make a finding about others alone.
+
+        What is weighed is how likely it is of any of them; a whole run looks at each.
+        """
+        return sum(weighed(one).middle for one in self.bare if self.person is not None and self._may_shift(one))
+
+    def _may_shift(self, finding: Finding) -> bool:
+        """Whether a control may bear on what a finding about several asks of each of them."""
+        if len(finding.about) + len(finding.perhaps_about) < _SEVERAL:
+            return False
+        when = finding.threat.when
+        read = {word for name in when.facts for word in NAMED[name].reads}
+        sets = (word for control in self.catalogue.controls.values() for word in control.sets)
+        return when.knows is not None or not read.isdisjoint(sets)
 
     def middle(self, chosen: int) -> float:
         """Return the middle of the risk that a set of measures leaves in total."""

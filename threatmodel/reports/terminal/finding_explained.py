@@ -8,6 +8,7 @@ from typing import Final
 from threatmodel.model.catalogue import Catalogue
 from threatmodel.model.explanation import Clause, Explanation
 from threatmodel.model.findings import Finding, Step
+from threatmodel.model.names import listed
 from threatmodel.reports import sentences
 from threatmodel.reports.report import people, severity
 from threatmodel.reports.terminal.catalogue_entry import what_helps
@@ -71,6 +72,9 @@ def _verdict(explanation: Explanation) -> Iterator[Line]:
         f", {severity(finding.severity)}, reaches {people(finding.reach)}: {said}.",
         hang=2,
     )
+    if finding.datum is not None:
+        perhaps = f"; of {listed(finding.perhaps_about, 'and')} it is not known" if finding.perhaps_about else ""
+        yield line(f"about {listed(finding.about, 'and')}{perhaps}", hang=2)
     yield line(f"at {finding.span}")
     if finding.accepted is not None:
         entry = finding.accepted
