@@ -6,6 +6,7 @@ from markdown_it import MarkdownIt
 
 from tests.golden.example import example, golden, report
 from tests.golden.hostile import hostile
+from tests.house import house
 from tests.shipped import CATALOGUE, SCENARIOS, TODAY
 from threatmodel import pipeline
 from threatmodel.reports.to_comment import to_comment
@@ -80,3 +81,9 @@ systems: {call: {end-to-end encrypted: yes}}
 data: {picture: {about: mara, medium: video, live: yes, consent: {}}}
 flows: {mara -> call: picture}
 """
+
+
+def test_whom_a_finding_is_about_is_said_where_it_is_not_everybody() -> None:
+    text = to_comment([house()])
+    assert "`bystander-capture/eve/tour` (5 % to 50 %; about oskar)" in text
+    assert "`unagreed-recipient/eve/tour` (100 %)" in text

@@ -14,6 +14,7 @@ from threatmodel.reports.escape import in_markdown as safe
 from threatmodel.reports.figures import chance, weighs
 from threatmodel.reports.report import HOLDS, STATES, Report, people, severity, unsettled
 from threatmodel.reports.sentences import agreed, settling
+from threatmodel.reports.subjects import told_of
 from threatmodel.reports.told_before import Once
 
 MOST_POINTS: Final = 10
@@ -94,7 +95,9 @@ def _finding(finding: Finding, once: Once) -> str:
     said = "".join((f" at {code(place)}" if place else "", f": {safe(way)}" if way else ""))
     entry = finding.accepted
     accepted = f"; by {safe(entry.by)} until {safe(entry.until)}: {safe(entry.because)}" if entry is not None else ""
-    return f"{code(finding.id)} ({chance(finding.chance)}){said}{accepted}"
+    whom = told_of(once.report.scenario, [finding])
+    beside = f"{chance(finding.chance)}; {safe(whom)}" if whom else chance(finding.chance)
+    return f"{code(finding.id)} ({beside}){said}{accepted}"
 
 
 def _elsewhere(report: Report, once: Once) -> Iterator[str]:

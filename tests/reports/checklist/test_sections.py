@@ -3,6 +3,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tests.golden.example import example
+from tests.house import house
+from tests.scenes import scene
+from tests.shipped import CATALOGUE, TODAY
+from threatmodel import pipeline
 from threatmodel.model.elements import AppliedControl
 from threatmodel.reports.checklist.sections import Checklist, closable
 from threatmodel.reports.report import STRENGTHS, Report, helping
@@ -10,9 +14,75 @@ from threatmodel.reports.report import STRENGTHS, Report, helping
 
 def test_a_point_about_two_people_is_told_under_one_and_named_under_the_other() -> None:
     sections = Checklist(report=example()).by_person()
-    shared = [section for section in sections["noor"] if section.point and section.point.datum == "messages"]
-    assert [section.told_under for section in shared] == ["mara"] * len(shared)
-    assert shared
+    [shared] = [section for section in sections["noor"] if section.point and section.point.id == "sam/messages"]
+    assert shared.told_under == "mara"
+    assert {finding.about for finding in shared.findings} == {("mara", "noor")}
+    assert not [section for section in sections["mara"] if section.told_under]
+
+
+def test_what_somebody_passes_on_is_told_under_the_others_alone() -> None:
+    sections = Checklist(report=example()).by_person()
+    at = "a-contact-of-mara/messages"
+    assert at not in [section.point.id for section in sections["mara"] if section.point]
+    assert [section.told_under for section in sections["noor"] if section.point and section.point.id == at] == [""]
+
+
+def told(person: str, under: str) -> set[str]:
+    """The threats that are told of somebody at Eve, under somebody."""
+    sections = Checklist(report=house()).by_person()[person]
+    here = [section for section in sections if section.point and section.point.id == "eve/tour"]
+    return {finding.threat.id for section in here if section.told_under == under for finding in section.findings}
+
+
+def test_a_finding_is_told_under_whom_it_is_about_and_only_there() -> None:
+    single = {"vulnerable-attribute-disclosure", "bystander-capture"}
+    assert "unagreed-recipient" in told("greta", "")
+    assert "unagreed-recipient" in told("oskar", "greta") & told("caretaker", "greta")
+    assert not single & (told("greta", "") | told("oskar", "greta") | told("caretaker", "greta"))
+    assert told("oskar", "") == single
+    assert told("caretaker", "") == set()
+    assert told("caretaker", "oskar") == {"vulnerable-attribute-disclosure"}
+
+
+def test_who_can_be_recognised_is_told_under_this_person_alone() -> None:
+    sections = Checklist(report=house()).by_person()
+    at = {person: {section.point.id for section in here if section.point} for person, here in sections.items()}
+    assert "greta/who-oskar-is" in at["oskar"] - at["caretaker"] - at["greta"]
+
+
+def test_what_is_found_of_a_device_is_told_under_whom_the_data_on_it_is_about() -> None:
+    text = """
+        people:
+          greta: {role: subject}
+          oskar: {role: subject}
+          eve: {role: viewer, device: compromised}
+        data: {tour: {about: [greta, oskar], medium: image, sensitivity: sensitive, consent: {eve: keep}}}
+        flows: {greta -> eve: tour}
+        """
+    spied = pipeline.study(scene(text, CATALOGUE), CATALOGUE, today=TODAY, program="1.2.3")
+    at = "a-stranger-with-access-to-eve/tour"
+    found = [finding for finding in spied.analysis.findings if finding.points[:1] == (at,) and finding.datum is None]
+    assert [finding.id for finding in found] == ["device-spyware/eve"]
+    told_to = {
+        person: section.told_under
+        for person, here in Checklist(report=spied).by_person().items()
+        for section in here
+        if section.point and section.point.id == at
+    }
+    assert told_to == {"greta": "", "oskar": "greta"}
+
+
+def test_a_point_at_which_nothing_is_found_is_named_under_all_whom_it_concerns() -> None:
+    analysis = replace(example().analysis, findings=())
+    points = tuple(replace(point, findings=(), others=()) for point in analysis.points)
+    empty = replace(example(), analysis=replace(analysis, points=points))
+    sections = [
+        (person, section)
+        for person, here in Checklist(report=empty).by_person().items()
+        for section in here
+        if section.point and section.point.id == "sam/messages"
+    ]
+    assert [(person, section.told_under) for person, section in sections] == [("mara", ""), ("noor", "")]
 
 
 def test_strong_controls_come_before_weak_ones() -> None:

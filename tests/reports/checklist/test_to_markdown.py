@@ -7,6 +7,7 @@ from markdown_it import MarkdownIt
 
 from tests.golden.example import example, golden, report
 from tests.golden.hostile import hostile
+from tests.house import house
 from tests.shipped import CATALOGUE, SCENARIOS, TODAY
 from threatmodel import pipeline
 from threatmodel.reports.checklist.to_markdown import to_markdown
@@ -114,3 +115,11 @@ def test_hostile_names_stay_text() -> None:
 def checklist(name: str) -> str:
     """The checklist of a shipped scenario."""
     return to_markdown([pipeline.study(SCENARIOS[name], CATALOGUE, today=TODAY, program="1")])
+
+
+def test_whom_a_finding_is_about_is_said_where_it_is_not_everybody() -> None:
+    text = to_markdown([house()])
+    hurt = "Somebody who takes no part is seen or heard (open, serious 3/5; about oskar; **no control closes this**;"
+    assert hurt in text
+    assert "; about oskar, perhaps caretaker too;" in text
+    assert "about greta" not in text

@@ -13,6 +13,7 @@ import pytest
 
 from tests.checkout import ROOT
 from tests.golden.example import example
+from tests.house import house
 from tests.pages import HOSTILE, hostile, nothing_found, page, read
 from threatmodel import pipeline
 from threatmodel.reports.page.to_html import to_html
@@ -160,3 +161,11 @@ def _elsewhere(seed: str) -> str:
         check=True,
     )
     return run.stdout.strip()
+
+
+def test_whom_a_finding_is_about_is_said_where_it_is_not_everybody() -> None:
+    text = page(house())
+    told = dict(re.findall(r'<li class="finding" id="finding-([^"]+)">.*?<p class="meta">(.*?)</p>', text, re.DOTALL))
+    assert 'reaches one holder; <span class="whom">about oskar</span>.' in told["bystander-capture/eve/tour"]
+    assert "about oskar, perhaps caretaker too" in told["vulnerable-attribute-disclosure/eve/tour"]
+    assert "whom" not in told["unagreed-recipient/eve/tour"]

@@ -270,3 +270,9 @@ def test_a_data_subject_who_takes_part_stands_with_the_agreed_audience() -> None
     assert box(drawn(told), "cleo").lane == "agreed"
     overheard = told.replace("  cleo -> post -> ben: note\n", "")
     assert box(drawn(overheard), "cleo").lane == "outside"
+
+
+def test_what_gets_past_what_was_agreed_at_a_person_is_no_point_about_that_person() -> None:
+    shared = CALL.replace("note: {about: ana,", "note: {about: [ana, ben],").replace("{ben: keep}}", "{cleo: keep}}")
+    at_ben = {person: states(box(drawn(shared, person=person), "ben")) for person in ("ana", "ben")}
+    assert at_ben == {"ana": {"open"}, "ben": set()}

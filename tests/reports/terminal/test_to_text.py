@@ -5,6 +5,7 @@ import re
 import pytest
 
 from tests.golden.example import example, golden, report
+from tests.house import house
 from tests.shipped import CATALOGUE, SCENARIOS, TODAY
 from threatmodel import pipeline
 from threatmodel.reports.remedies import help_line
@@ -121,3 +122,10 @@ def stores(size: int) -> str:
 
 def headings(text: str) -> list[int]:
     return [int(row.split(".")[0]) for row in text.splitlines() if row[:1].isdigit() and ". " in row]
+
+
+def test_whom_a_finding_is_about_is_said_where_it_is_not_everybody() -> None:
+    text = " ".join(plain(to_text([house()])).split())
+    assert "bystander-capture/eve/tour 5 % to 50 %; about oskar no control" in text
+    assert "vulnerable-attribute-disclosure/eve/tour 5 % to 50 %; about oskar, perhaps caretaker too" in text
+    assert "unagreed-recipient/eve/tour 100 % no control" in text

@@ -45,25 +45,45 @@ class Checklist:
         self._told.update(item.key for item in self.first)
 
     def by_person(self) -> dict[str, list[Section]]:
-        """Return the sections of each person whose privacy is at stake, gravest first; one about two is under both."""
-        told: dict[str, list[tuple[DisclosurePoint, str]]] = {}
+        """Return the sections of each person whose privacy is at stake, gravest first.
+
+        What is about several is told in full under the first of them and named under the others.
+        """
+        told: dict[str, dict[str, tuple[DisclosurePoint, dict[str, list[Finding]]]]] = {}
         for point in self.report.points:
-            about = concerned(self.report.scenario, point.holder, point.datum) or ("",)
-            for person in about:
-                told.setdefault(person, []).append((point, about[0]))
+            for person, under in self._whom(point).items():
+                told.setdefault(person, {})[point.id] = point, under
         sections = {  # made in the order in which they are told: an item is told in full in the first that needs it
-            point.id: self._section(point, self._findings(point.findings))
+            (person, point.id): self._section(point, under.get(person, ()))
             for person, here in told.items()
-            for point, first in here
-            if first == person
+            for point, under in here.values()
+            if person in under or not under
         }
         return {
             person: [
-                sections[point.id] if first == person else replace(sections[point.id], told_under=first)
-                for point, first in here
+                sections[person, point.id]
+                if first == person
+                else replace(sections[first, point.id], findings=tuple(under[first]), told_under=first)
+                for point, under in here.values()
+                for first in under or (person,)
             ]
             for person, here in told.items()
         }
+
+    def _whom(self, point: DisclosurePoint) -> dict[str, dict[str, list[Finding]]]:
+        """Return by person what is told of them at a point, each finding by the first person whom it is about.
+
+        Of those whom the point concerns, only they are told it; where it is about none of them or about no datum, all
+        are. Where nothing is found, all whom it concerns have a place with nothing in it.
+        """
+        everybody = concerned(self.report.scenario, point.holder, point.datum) or ("",)
+        whom: dict[str, dict[str, list[Finding]]] = {}
+        for finding in self._findings(point.findings):
+            named = (*finding.about, *finding.perhaps_about) if finding.datum is not None else everybody
+            about = tuple(name for name in named if name in everybody) or named
+            for person in about:
+                whom.setdefault(person, {}).setdefault(about[0], []).append(finding)
+        return whom or {person: {} for person in everybody}
 
     def elsewhere(self) -> Section | None:
         """Return what is found under no disclosure point."""

@@ -15,6 +15,7 @@ from threatmodel.reports.escape import code_in_markdown as code
 from threatmodel.reports.escape import in_markdown as safe
 from threatmodel.reports.remedies import NONE_CLOSES
 from threatmodel.reports.report import HOLDS, Report, people, severity, unsettled
+from threatmodel.reports.subjects import told_of
 
 MOST_QUESTIONS: Final = 10
 MOST_TITLES: Final = 3
@@ -42,11 +43,11 @@ def _checklist(report: Report) -> Iterator[str]:
     for person, sections in by_person.items():
         if any(section.findings for section in sections):
             yield from ("", f"## What to do for {safe(person) if person else 'nobody by name'}")
-            yield from _person(sections)
+            yield from _person(report, sections)
     yield from _nothing(report, [section for sections in by_person.values() for section in sections])
     if (elsewhere := checklist.elsewhere()) is not None:
         yield from ("", "## Within what was agreed, or about no data")
-        yield from _section(elsewhere)
+        yield from _section(report, elsewhere)
     yield from _accepted(report)
     yield from _support()
 
@@ -75,12 +76,12 @@ def _question(question: Question) -> str:
     return f"- [ ] {safe(question.ask)} ({sentences.settling(question)}; {code(str(question.span))})"
 
 
-def _person(sections: Sequence[Section]) -> Iterator[str]:
+def _person(report: Report, sections: Sequence[Section]) -> Iterator[str]:
     """Yield what concerns one person: what is to be done, then in a line each what is told before or not yet known."""
     here = [section for section in sections if section.findings and not section.told_under]
     for section in here:
         if not _is_undecided(section):
-            yield from _section(section)
+            yield from _section(report, section)
     for title, rows in (
         ("What the questions above decide", [_waiting(one) for one in here if _is_undecided(one)]),
         ("Told elsewhere, and about this person too", [*_before(sections)]),
@@ -123,7 +124,7 @@ def _named(section: Section) -> str:
     return f"{sure}{safe(point.datum)} at {safe(point.holder)}, {point.form} (disclosure point {point.number})"
 
 
-def _section(section: Section) -> Iterator[str]:
+def _section(report: Report, section: Section) -> Iterator[str]:
     point = section.point
     if point is not None:
         agreed = sentences.agreed(point)
@@ -132,7 +133,7 @@ def _section(section: Section) -> Iterator[str]:
         yield from ("", f"### {title}", "")
         way = safe(sentences.path(point.steps[0]))
         yield f"{way} ({agreed}; reaches {people(point.reach)}; {code(str(point.span))})"
-    yield from ("", *_findings(section))
+    yield from ("", *_findings(report, section))
     yield from _to_do(section)
     if section.told_above:
         above = [safe(item.reference) for item in section.told_above]
@@ -140,7 +141,7 @@ def _section(section: Section) -> Iterator[str]:
         yield from ("", f"Told above, and helps here too: {'; '.join(above[:MOST_ABOVE])}{more}.")
 
 
-def _findings(section: Section) -> Iterator[str]:
+def _findings(report: Report, section: Section) -> Iterator[str]:
     """Yield a line for each threat in one state, with its places; what is undecided takes one line together."""
     groups: dict[tuple[str, State], list[Finding]] = {}
     for finding in section.findings:
@@ -148,21 +149,23 @@ def _findings(section: Section) -> Iterator[str]:
     not_closed = {finding.threat.id for finding in section.not_closed}
     for (threat, state), group in groups.items():
         if state != "undecided":
-            yield f"* {_group(group, closes=threat not in not_closed)}"  # another list than what is to be done
+            told = _group(report, group, closes=threat not in not_closed)
+            yield f"* {told}"  # another list than what is to be done
     waiting = dict.fromkeys(safe(group[0].threat.title) for (_, state), group in groups.items() if state == "undecided")
     if waiting:
         depends = ", ".join(dict.fromkeys(safe(unsettled(one)) for one in section.findings if one.unsettled))
         yield f"* Undecided: {'; '.join(waiting)}{depends and f' (depends on {depends})'}"
 
 
-def _group(findings: Sequence[Finding], *, closes: bool) -> str:
-    """Return what is found of one threat, where, and whether anything closes it."""
-    first = findings[0]
+def _group(report: Report, findings: Sequence[Finding], *, closes: bool) -> str:
+    """Return what is found of one threat, of whom, where, and whether anything closes it."""
+    first, whom = findings[0], told_of(report.scenario, findings)
     in_place = dict.fromkeys(control for finding in findings for control in finding.helped_by)
     placed = f"; in place: {safe(', '.join(in_place))}" if in_place else ""
     honest = "" if closes or first.state not in HOLDS else f"; **{NONE_CLOSES}**"
     places = ", ".join(code(finding.id) for finding in findings)
-    return f"{safe(first.threat.title)} ({first.state}, {severity(first.severity)}{placed}{honest}; {places})"
+    about = f"; {safe(whom)}" if whom else ""
+    return f"{safe(first.threat.title)} ({first.state}, {severity(first.severity)}{about}{placed}{honest}; {places})"
 
 
 def _to_do(section: Section) -> Iterator[str]:

@@ -13,6 +13,7 @@ from threatmodel.reports.checklist.sections import Checklist, Section
 from threatmodel.reports.page.print_lines import Printed, printed
 from threatmodel.reports.remedies import is_designed, redesign
 from threatmodel.reports.report import HOLDS, Report, helping, unsettled
+from threatmodel.reports.subjects import told_of
 from threatmodel.reports.witness_rows import Row, trail
 
 
@@ -37,6 +38,8 @@ class Told:
     closable: bool
     redesign: str
     """What removes a designed crossing; empty for all else."""
+    whom: str
+    """Whom it is about, where that is not everybody whom the data concerns."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,6 +176,7 @@ def _told(report: Report, finding: Finding) -> Told:
         helps=tuple((control, strength) for control, strength in strengths if control.id not in finding.helped_by),
         closable=any(strength == "strong" for _, strength in strengths),
         redesign=redesign(report.scenario, [finding]) if is_designed(finding.threat) else "",
+        whom=told_of(report.scenario, [finding]),
     )
 
 

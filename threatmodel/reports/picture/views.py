@@ -135,7 +135,10 @@ def of_finding(scenario: Scenario, analysis: Analysis, finding: Finding, most: i
 
 
 def about(scenario: Scenario, analysis: Analysis, view: View, person: str) -> View:
-    """Keep of a view what is about one person, and add everybody who holds something about them."""
+    """Keep of a view what is about one person, and add everybody who holds something about them.
+
+    What gets past what was agreed at the person is about others.
+    """
     mine = frozenset(_mine(scenario, person))
 
     def concerns(datum: str) -> bool:
@@ -151,7 +154,7 @@ def about(scenario: Scenario, analysis: Analysis, view: View, person: str) -> Vi
         view,
         title=f"{view.title}: what is about {person}",
         ways=kept,
-        marks=tuple(mark for mark in view.marks if concerns(mark.point.datum)),
+        marks=tuple(mark for mark in view.marks if mark.point.holder != person and concerns(mark.point.datum)),
         bright=frozenset({person, *holders}),
         notices=view.notices if mine else (*view.notices, f"no data is about {person}"),
     )

@@ -14,6 +14,7 @@ from threatmodel.reports.figures import chance, weighs
 from threatmodel.reports.remedies import MOST_NAMED
 from threatmodel.reports.report import HOLDS, STATES, Report, people, severity, unsettled
 from threatmodel.reports.sentences import agreed, path, settling
+from threatmodel.reports.subjects import told_of
 from threatmodel.reports.terminal.lines import BLANK, Line, Part, Style, line
 from threatmodel.reports.told_before import Once
 
@@ -118,7 +119,9 @@ def _group(findings: Sequence[Finding], said: Once, *, everything: bool) -> Iter
     yield line(state, head, Part(first.threat.title, "title"), indent=3, hang=2)
     shown = findings if everything else findings[:MOST_NAMED]
     for finding in shown:
-        yield line(Part(finding.id, "id"), " ", Part(chance(finding.chance), "dim"), indent=5, hang=2)
+        whom = told_of(said.report.scenario, [finding])
+        beside = f"{chance(finding.chance)}; {whom}" if whom else chance(finding.chance)
+        yield line(Part(finding.id, "id"), " ", Part(beside, "dim"), indent=5, hang=2)
         if (way := said.way(finding)) is not None:
             yield line(": ".join(filter(None, way)), indent=7, hang=2)
         if finding.accepted is not None:
