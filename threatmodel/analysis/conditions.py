@@ -83,19 +83,20 @@ class Conditions(Asking):
     def _nothing(self) -> Profile:
         return Profile(asked=(), first_route=self.graph.bits.via, holder=0)
 
-    def fact(self, name: str, holder: int | None, datum: int | None) -> Reading:
+    def fact(self, name: str, holder: int | None, datum: int | None, subject: int | None = None) -> Reading:
         """Ask a named fact, once of all places where it looks at the same."""
-        key = name, self._seen_by(name, holder, datum)
+        key = name, self._seen_by(name, holder, datum, subject)
         reading = self._facts.get(key)
         if reading is None:
-            reading = self._facts[key] = super().fact(name, holder, datum)
+            reading = self._facts[key] = super().fact(name, holder, datum, subject)
         return reading
 
-    def _seen_by(self, name: str, holder: int | None, datum: int | None) -> Hashable:
+    def _seen_by(self, name: str, holder: int | None, datum: int | None, subject: int | None) -> Hashable:
         """Return what a fact looks at: the people whom a datum is about, or the place."""
         if name not in OF_SUBJECTS or holder is None or datum is None:
-            return holder, datum
-        subjects = self.graph.roster.concerned(holder, datum)
+            return holder, datum, subject
+        concerned = self.graph.roster.concerned(holder, datum)
+        subjects = concerned if subject is None else tuple(one for one in concerned if one == subject)
         if name not in OF_STRANGERS:
             return subjects
         return tuple(one for one in subjects if not self.graph.agreements.knows(holder, one))
