@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
 from tests.shipped import CATALOGUE
 from threatmodel.catalogue.load import load_keys
-from threatmodel.model.catalogue import Word
+from threatmodel.model.catalogue import Threat, Word
 
 FILLED = re.compile(r"\{(?!place\}|about\})")
 AGREES = re.compile(
@@ -47,3 +49,31 @@ def test_no_meaning_holds_a_place_to_fill_in() -> None:
     meanings += [key.meaning for key in load_keys().values()]
     assert [meaning for meaning in meanings if re.search(r"\{(?:place|about|\w+)\}", meaning)] == []
     assert [meaning for meaning in meanings if not meaning.endswith(".")] == []
+
+
+PRESUMES: dict[str, Callable[[Threat], bool]] = {
+    r"(?:was|were) (?:allowed|agreed)|only to be": lambda _: False,  # it may stand where nothing was agreed
+    r"\blink\b": lambda _: False,  # `join: link` means this or less safe, and nobody needs a link to an open room
+    r"persona|stage name": lambda threat: threat.when.knows in ("persona", "name behind persona"),
+    r"\bstream\b|\blive\b": lambda threat: threat.when.words.get("live") == (True,),
+    r"\bconversation\b": lambda threat: threat.when.words.get("medium") == ("text",),
+    r"\bviewer": lambda threat: "live" in threat.when.words,
+    r"payment": lambda threat: threat.when.words.get("medium") == ("payment",),
+}
+"""What a title may take for granted only where the condition of its threat asks for it."""
+
+
+def presumed(threat: Threat) -> list[str]:
+    told = (word for word in PRESUMES if re.search(word, threat.title, re.IGNORECASE))
+    return [word for word in told if not PRESUMES[word](threat)]
+
+
+@pytest.mark.parametrize("threat", CATALOGUE.threats.values(), ids=CATALOGUE.threats.keys())
+def test_a_title_is_true_of_everybody_it_can_stand_over(threat: Threat) -> None:
+    assert presumed(threat) == []
+
+
+def test_a_title_that_presumes_something_would_be_noticed() -> None:
+    threat = CATALOGUE.threats["covert-recording"]
+    titles = ("A viewer who was allowed to watch keeps it", "The link is passed on", "A face leads from the persona")
+    assert [len(presumed(replace(threat, title=title))) for title in titles] == [2, 1, 1]
