@@ -25,6 +25,8 @@ def test_all_that_a_kind_or_a_medium_presets_is_shown() -> None:
     assert assumed(SCENE, KEPT) == [
         ("keeps", "cloud", "forever", "cloud-backup"),
         ("end-to-end encrypted", "cloud", "no", "cloud-backup"),
+        ("connects", "cloud", "by relay", "cloud-backup"),
+        ("recording light", "cloud", "yes", "cloud-backup"),
         ("records", "call", "on request", "video-conference"),
         ("recording light", "call", "yes", "video-conference"),
         ("join", "call", "link", "video-conference"),
@@ -44,7 +46,7 @@ def test_a_preset_towards_safe_that_keeps_something_from_being_found_is_shown() 
 
 def test_an_assumption_says_what_its_kind_rests_on() -> None:
     shown = {(one.kind, one.source, one.confidence) for one in analysed(SCENE, SEEN).assumptions}
-    assert ("cloud-backup", "S55", "medium") in shown
+    assert ("cloud-backup", "S55, K", "medium") in shown
     assert ("video-conference", "S36", "high") in shown
     assert ("medium: text", "", "") in shown
 

@@ -40,13 +40,15 @@ def test_ties_are_broken_by_the_order_of_the_file() -> None:
 
 
 def test_a_question_names_the_place_and_whose_data_it_is() -> None:
-    assert question(SCENE, "device", SHARED).ask == "Who else can open or control the device that ben uses?"
-    assert question(SCENE, "consent", UNAGREED).ask == "What did ana agree that each recipient of pic may do?"
+    assert question(SCENE, "device", SHARED).ask == "Who else can open or control the device that “ben” uses?"
+    assert question(SCENE, "consent", UNAGREED).ask == (
+        "To what did “ana” agree for “pic”: who may see it, keep it, pass it on or publish it?"
+    )
 
 
 def test_of_data_about_several_people_all_are_named() -> None:
     text = SCENE.replace("about: ana", "about: [ana, ben]")
-    assert question(text, "consent", UNAGREED).ask == "What did ana and ben agree that each recipient of pic may do?"
+    assert question(text, "consent", UNAGREED).ask.startswith("To what did “ana” and “ben” agree for “pic”: ")
 
 
 def test_a_question_stands_at_what_it_asks_about() -> None:
@@ -68,7 +70,8 @@ def test_names_that_look_like_a_place_to_fill_in_stay_text() -> None:
         data: {pic: {about: ana, medium: image, ephemeral: no, consent: {"{about} {place}": keep}}}
         flows: {"ana -> {about} {place}": pic}
         """
-    assert question(text, "device", SHARED).ask == "Who else can open or control the device that {about} {place} uses?"
+    asked_of = question(text, "device", SHARED).ask
+    assert asked_of == "Who else can open or control the device that “{about} {place}” uses?"
 
 
 def test_without_undecided_findings_nothing_is_asked() -> None:
@@ -95,6 +98,16 @@ def test_whether_somebody_is_an_adult_and_whether_there_are_minors_is_one_questi
     assert [one for one in verified.questions if one.place == "ben"] == []
 
 
+def test_the_rule_on_recordings_is_not_asked_for_beside_the_country_that_may_settle_it() -> None:
+    abroad = threat("abroad", when(words={"lives in": ("Spain",)}))
+    rule = threat("rule", when(words={"recording needs": ("everybody",)}))
+    assert [(one.word, one.bears_on) for one in analysed(SCENE, abroad, rule).questions if one.place == "ben"] == [
+        ("lives in", ("abroad/ben/pic", "rule/ben/pic"))
+    ]
+    told = analysed(SCENE.replace("{role: partner}", "{role: partner, lives in: Spain}"), rule)
+    assert [one.word for one in told.questions if one.place == "ben"] == ["recording needs"]
+
+
 def test_what_settles_more_stands_before_what_only_bears_on_more() -> None:
     beside = [
         threat(f"beside-{word}", when(words={"app lock": (False,), word: (True,)})) for word in ("live", "ephemeral")
@@ -117,12 +130,12 @@ def test_one_person_is_asked_about_as_one_and_an_audience_as_many() -> None:
         """
     young = threat("young", when(words={"minors possible": (True,)}))
     assert [one.ask for one in analysed(text, young).questions if one.word == "minors possible"] == [
-        "Could ben be younger than what was said of their age?",
-        "Could there be young people among fans?",
+        "Could “ben” be younger than stated?",
+        "Could there be young people among “fans”?",
     ]
 
 
 def test_what_has_no_question_of_its_own_is_asked_for_by_its_name() -> None:
     text = SCENE.replace("data:", "systems: {app: {amplified: unknown}}\n    data:").replace("ana -> ben", "ana -> app")
     loud = threat("loud", when(words={"amplified": (True,)}))
-    assert question(text, "amplified", loud).ask == "What should 'amplified' say of app?"
+    assert question(text, "amplified", loud).ask == "What should 'amplified' say of “app”?"

@@ -113,3 +113,14 @@ def test_no_kind_assumes_what_its_own_values_would_presume_otherwise() -> None:
         shown = {name: written.value for name, written in kind.implies.items()}
         if shown.get("default visibility") == "public" and "end-to-end encrypted" in shown:
             assert shown["end-to-end encrypted"] is False, kind.id
+
+
+@pytest.mark.parametrize("kind", ["shared-folder", "group-messenger", "cloud-backup", "e-mail", "video-sharing-site"])
+def test_where_people_reach_a_company_and_not_each_other_nobody_is_asked_for_a_relay(kind: str) -> None:
+    assert CATALOGUE.kinds[kind].implies["connects"].value == "by relay"
+    assert "K" in CATALOGUE.kinds[kind].source.split(", ")
+
+
+@pytest.mark.parametrize("kind", ["video-conference", "instant-messaging", "voice-chat", "virtual-world"])
+def test_where_devices_may_reach_each_other_the_relay_stays_a_question(kind: str) -> None:
+    assert "connects" not in CATALOGUE.kinds[kind].implies

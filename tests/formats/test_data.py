@@ -15,9 +15,28 @@ def test_a_copy_takes_over_whom_it_is_about_what_it_reveals_and_what_was_agreed(
     data = scenario(changed(PIC, "  clip: {made from: pic, made by: app}\n" + FULL)).data
     assert data["clip"].about == ("ana", "members")
     assert data["clip"].consent == data["pic"].consent
-    assert data["clip"].words == {name: data["pic"].words[name] for name in ("reveals", "sensitivity")}
+    taken_over = {name: said for name, said in data["clip"].words.items() if said.origin == "file"}
+    assert taken_over == {name: data["pic"].words[name] for name in ("reveals", "sensitivity")}
     assert (data["clip"].made_from, data["clip"].made_by) == ("pic", ("app",))
     assert list(data) == ["clip", "pic"]
+
+
+def test_what_a_copy_is_made_of_is_assumed_to_be_what_its_original_is_made_of() -> None:
+    words = scenario(changed(PIC, FULL.replace("video", "text") + "  clip: {made from: pic}\n")).data["clip"].words
+    assert (words["medium"].value, words["medium"].source) == (("text",), "made from: pic")
+    assert (words["live"].value, words["live"].source) == (False, "medium: text")
+    assert {words[name].origin for name in ("medium", "live")} == {"preset"}
+    assert words["medium"].span.line == 14
+    nothing = scenario(changed(PIC, PIC + "  clip: {made from: pic}\n")).data["clip"].words
+    assert "medium" not in nothing
+
+
+@pytest.mark.parametrize("medium", ["text", "unknown"])
+def test_who_writes_what_a_copy_is_made_of_is_believed(medium: str) -> None:
+    copy = f"  clip: {{made from: pic, medium: {medium}}}\n"
+    said = scenario(changed(PIC, FULL + copy)).data["clip"].words["medium"]
+    assert (said.origin, said.source) == ("file", "")
+    assert said.value != ("video",)
 
 
 def test_what_is_written_on_a_copy_stays() -> None:

@@ -11,12 +11,15 @@ from threatmodel.model.findings import Finding, Question, Unsettled
 from threatmodel.model.names import listed
 from threatmodel.model.source import Span
 
-_CONSENT = "What did {about} agree that each recipient of {place} may do?"
+_CONSENT: Final = "To what did {about} agree for {place}: who may see it, keep it, pass it on or publish it?"
 
-_ASKED_WITH: Final = {"minors possible": "age"}
-"""Words that are not asked for beside another of the same place: who asks for the age asks whether there are minors."""
+_ASKED_WITH: Final = {"minors possible": "age", "recording needs": "lives in"}
+"""Words that are not asked for beside another of the same place, whose answer may settle them.
 
-_PLAIN = "What should '{word}' say of {place}?"
+Who asks for the age asks whether there are minors; who asks for the country may know its rule on recordings.
+"""
+
+_PLAIN: Final = "What should '{word}' say of {place}?"
 
 
 def questions(scenario: Scenario, catalogue: Catalogue, undecided: Iterable[Finding]) -> tuple[Question, ...]:
@@ -60,11 +63,16 @@ def _question(scenario: Scenario, catalogue: Catalogue, unsettled: Unsettled, fi
 
 
 def _ask(scenario: Scenario, catalogue: Catalogue, unsettled: Unsettled) -> str:
+    """Return a question that can be read aloud: names are whatever somebody wrote, so each stands in quotes."""
     datum = scenario.data.get(unsettled.place)
-    about = listed(datum.about, "and") if datum is not None else "the people concerned"
+    about = listed([*map(_quoted, datum.about)], "and") if datum is not None else "the people concerned"
     text = _CONSENT if unsettled.word == "consent" else _question_of(scenario, catalogue, unsettled) or _PLAIN
     text = text.replace("{word}", unsettled.word)
-    return about.join(part.replace("{place}", unsettled.place) for part in text.split("{about}"))
+    return about.join(part.replace("{place}", _quoted(unsettled.place)) for part in text.split("{about}"))
+
+
+def _quoted(name: str) -> str:
+    return f"“{name}”"
 
 
 def _question_of(scenario: Scenario, catalogue: Catalogue, unsettled: Unsettled) -> str:

@@ -17,6 +17,8 @@ from threatmodel.model.elements import Data, ElementType
 
 STRUCTURE: Final = ("about", "consent", "made from", "made by")
 _TAKEN_OVER: Final = ("reveals", "sensitivity")
+_ASSUMED: Final = "medium"
+"""What a copy is made of is a guess, since a transcript is made from a call: it is taken over as an assumption."""
 _SUBJECTS: Final[tuple[ElementType, ...]] = ("person", "audience")
 
 
@@ -43,15 +45,20 @@ def data(words: Words, entries: Entries) -> tuple[dict[str, Data], frozenset[str
         if name in originals:
             node = entries[name].value
             written = node.entries if isinstance(node, Mapping) else {}
-            found[name] = _completed(found[name], found[originals[name]], written)
+            found[name] = _completed(words, found[name], found[originals[name]], written)
     return found, frozenset(doubtful)
 
 
-def _completed(copy: Data, original: Data, written: Container[str]) -> Data:
+def _completed(words: Words, copy: Data, original: Data, written: Container[str]) -> Data:
     taken_over = {name: original.words[name] for name in _TAKEN_OVER if name in original.words and name not in written}
+    completed = {**copy.words, **taken_over}
+    if _ASSUMED in original.words and _ASSUMED not in written:
+        medium = replace(original.words[_ASSUMED], origin="preset", source=f"made from: {original.name}")
+        completed[_ASSUMED] = replace(medium, span=copy.span)
+        words.preset(completed, "data", words.allowed("data"))
     return replace(
         copy,
-        words={**copy.words, **taken_over},
+        words=completed,
         about=copy.about if "about" in written else original.about,
         consent=copy.consent if "consent" in written else original.consent,
     )

@@ -213,7 +213,7 @@ def test_a_picture_of_ordinary_size_shows_everything() -> None:
 
 def test_of_many_disclosure_points_the_gravest_are_drawn_with_all_that_is_drawn_in_the_scenario() -> None:
     whole, fewer = generated(25, most=100), generated(25, most=26)
-    assert fewer.notices == ("of 42 disclosure points the 10 gravest are in the picture; the list has all",)
+    assert fewer.notices == ("of 38 disclosure points the 10 gravest are in the picture; the list has all",)
     assert fewer.notices[0] in fewer.description
     assert {badge.number for box in fewer.boxes for badge in box.badges} == set(range(1, TOLD + 1))
     flows = {(one.source, one.target) for one in whole.arrows if one.kind == "flow"}

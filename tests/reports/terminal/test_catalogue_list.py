@@ -37,9 +37,8 @@ def test_a_word_says_where_it_may_stand_and_what_it_may_say() -> None:
 
 
 def test_a_kind_says_what_it_brings() -> None:
-    assert "\ncloud backup, also backup (system)\n  keeps: forever; end-to-end encrypted: no\n" in plain(
-        listing(CATALOGUE, ["kinds"])
-    )
+    told = "\ncloud backup, also backup (system)\n  keeps: forever; end-to-end encrypted: no; connects: by relay;"
+    assert told in plain(listing(CATALOGUE, ["kinds"]))
 
 
 @pytest.mark.parametrize(("part", "known"), [(part, getattr(CATALOGUE, part)) for part in PARTS])

@@ -30,7 +30,9 @@ def test_a_word_is_shown_with_its_values_its_question_and_who_reads_it() -> None
         "\n"
         "It says: by name, personal link, waiting room, password, link, open (from safe\n"
         "  to unsafe); or unknown\n"
-        "When it is missing: What does somebody need to get into …?\n"
+        "When it is missing: What does somebody need to get into …: a place on a list, a\n"
+        "  link of their own, a host who lets them in, a password, the link alone, or\n"
+        "  nothing?\n"
         "\n"
         "Threats that read it\n"
         "  open-door: link, or less safe\n"
@@ -62,7 +64,7 @@ def test_a_word_that_only_facts_read_names_them_and_who_asks_them() -> None:
 
 def test_where_a_person_is_asked_something_else_than_an_audience_both_are_shown() -> None:
     text = " ".join(plain(about_word(CATALOGUE, CATALOGUE.words["minors possible"])).split())
-    assert "When it is missing for a person: Could … be younger than what was said of their age?" in text
+    assert "When it is missing for a person: Could … be younger than stated?" in text
     assert "When it is missing for an audience: Could there be young people among …?" in text
 
 

@@ -67,8 +67,8 @@ def _question(report: Report) -> str:
     first = report.analysis.questions[0]
     depend = f"{many(len(first.bears_on), 'finding')} that {'depends' if len(first.bears_on) == 1 else 'depend'} on it"
     if not first.settles:
-        return f"No single answer decides a finding; begin with “{first.ask}”, for the {depend}."
-    return f"The question that settles most: “{first.ask}” It decides {len(first.settles)} of the {depend}."
+        return f"No single answer decides a finding; this one comes first, for the {depend}: {first.ask}"
+    return f"The question that settles most, {len(first.settles)} of the {depend}: {first.ask}"
 
 
 def _help(report: Report) -> str:
