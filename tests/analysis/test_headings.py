@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tests.scenes import BEYOND, UNAGREED, analysed, leads_to, threat, when
@@ -99,6 +101,33 @@ def test_certain_points_come_first_then_the_gravest_then_those_that_reach_most()
     points = analysed(text, UNAGREED).points
     assert [one.id for one in points] == ["eve/grave", "fans/mild", "ben/mild", "ben/unasked"]
     assert [one.number for one in points] == [1, 2, 3, 4]
+
+
+def test_what_stands_at_a_point_within_what_was_agreed_makes_it_no_graver() -> None:
+    text = """
+        people: {ana: {role: subject}, ben: {role: partner}, eve: {role: friend}}
+        data:
+          call: {about: ana, live: yes, consent: {ben: see}}
+          pic: {about: ana, medium: image, ephemeral: no, consent: {}}
+        flows: {ana -> ben: call, ana -> eve: pic}
+        """
+    seen = threat("seen", when(form="seen", words={"live": (True,)}), severity=5)
+    record = threat("record", when(form="seen", not_agreed="keep", words={"live": (True,)}), leads_to(form="kept"))
+    points = analysed(text, seen, record, threat("other", when(words={"medium": ("image",)}), severity=4)).points
+    assert [(one.id, one.risk) for one in points] == [("eve/pic", 8.0), ("ben/call", 4.0)]
+
+
+def test_what_is_reduced_still_holds_and_stands_by_its_risk_among_what_is_open() -> None:
+    text = """
+        people: {ana: {role: subject}, ben: {role: partner}}
+        data: {pic: {about: ana, medium: image, ephemeral: no, consent: {ben: keep}}}
+        flows: {ana -> ben: pic}
+        """
+    grave = threat("grave", when(form="kept"), severity=5)
+    high, low = analysed(text, grave, INSIDE).findings
+    reduced = replace(high, state="reduced")
+    assert sorted([low, reduced], key=rank) == [reduced, low]
+    assert min([low, replace(high, state="undecided")], key=rank) == low
 
 
 def test_the_public_is_more_than_any_audience() -> None:

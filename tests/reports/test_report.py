@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from tests.golden.example import example
+from threatmodel.model.risk import Chance
 from threatmodel.reports.report import STATES, people, severity
 
 
@@ -25,6 +26,19 @@ def test_undecided_points_at_which_nothing_is_found_are_counted_and_not_told() -
     sure = tuple(replace(point, certain=True) for point in report.analysis.points)
     all_told = replace(report, analysis=replace(report.analysis, points=sure))
     assert (all_told.points, all_told.points_left_out) == (sure, "")
+
+
+def test_what_is_under_no_point_has_its_place_by_its_highest_risk() -> None:
+    report = example()
+    assert [one.id for one in report.under_none] == ["no-assessment/scenario"]
+    assert report.before_the_rest == len(report.points)  # undecided, and so behind all that holds
+    (rest,) = (one for one in report.analysis.findings if not one.points and one.state == "undecided")
+    sure = sum(point.certain for point in report.points)
+    for chance, before in ((1.0, 1), (0.001, sure)):
+        holds = replace(rest, state="open", chance=Chance(low=chance, high=chance, ceiling=chance), severity=3)
+        findings = tuple(holds if one is rest else one for one in report.analysis.findings)
+        told = replace(report, analysis=replace(report.analysis, findings=findings))
+        assert told.before_the_rest == before
 
 
 @pytest.mark.parametrize(

@@ -16,14 +16,19 @@ from threatmodel.analysis.witness import Witnesses
 from threatmodel.model.catalogue import FORMS
 from threatmodel.model.elements import ACTS
 from threatmodel.model.findings import DisclosurePoint, Finding
+from threatmodel.model.gate import HOLDS
 from threatmodel.model.names import slug
 from threatmodel.model.risk import POINTS
 
 
 def rank(finding: Finding) -> tuple[int, float, int, float]:
-    """Order findings: open ones first, then by risk, then the gravest, then those that reach most people."""
+    """Order findings: what holds first, then by risk, then the gravest, then those that reach most people.
+
+    What is reduced still holds, and stands among what is open: a control that does little hides nothing.
+    """
     reach = float("-inf") if finding.reach is None else -finding.reach
-    return severity.STATE_ORDER.index(finding.state), -_weight(finding), -finding.severity, reach
+    state = 0 if finding.state in HOLDS else severity.STATE_ORDER.index(finding.state)
+    return state, -_weight(finding), -finding.severity, reach
 
 
 def _weight(finding: Finding) -> float:
@@ -99,12 +104,17 @@ class Headings:
 
     @cached_property
     def _at(self) -> dict[int, list[Finding]]:
-        """The findings that each point makes or that stand at it; of a certain point not what is only possible."""
+        """The findings that each point makes or that stand at it; of a certain point not what is only possible.
+
+        What stands there within what was agreed is told elsewhere, and makes no point any graver.
+        """
         points = self.study.points
         found: dict[int, list[Finding]] = {position: [] for position in range(len(points))}
         at = {point.holding: position for position, point in enumerate(points)}
         for finding_id, place in self.study.places.items():
-            here = {at[place.fact.holding]} if place.fact is not None and place.fact.holding in at else set()
+            fact = place.fact
+            past = fact is not None and fact.holding in at and not self.study.agreed.has(fact)
+            here = {at[fact.holding]} if fact is not None and past else set()
             finding = self.judged[finding_id]
             for position in here | self._made.get(finding_id, set()):
                 if finding.state != "undecided" or not points[position].certain:
@@ -192,6 +202,7 @@ class Headings:
             agreed=None if act is None else ACTS[act],
             certain=point.certain,
             severity=self._severity[position],
+            risk=self._risk[position],
             reach=None if size == float("inf") else int(size),
             steps=steps,
             findings=tuple(full.get(point_id, ())),

@@ -98,7 +98,7 @@ class DisclosurePoint:
     id: str
     """`holder/datum` in slugs."""
     number: int
-    """Counts from 1, the gravest first."""
+    """Counts from 1: what is certain first, and then the highest risk."""
     holder: str
     datum: str
     form: str
@@ -109,6 +109,8 @@ class DisclosurePoint:
     """False where it hangs on something that is not known."""
     severity: int
     reach: int | None
+    risk: float = 0.0
+    """The highest risk, in points, of a finding that it makes or that stands at it; points are in this order."""
     steps: tuple[Step, ...]
     """The crossings that make it, each with what it rests on."""
     findings: tuple[str, ...]

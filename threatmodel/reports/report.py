@@ -54,6 +54,19 @@ class Report:
         return f"{number} more disclosure point{more} {are} undecided, and nothing in the catalogue is found there"
 
     @property
+    def under_none(self) -> tuple[Finding, ...]:
+        """The findings that no disclosure point heads and nothing closes: within what was agreed, or about no data."""
+        return tuple(one for one in self.analysis.findings if not one.points and one.state != "closed")
+
+    @property
+    def before_the_rest(self) -> int:
+        """How many of `points` are told before what is under none, so that the highest risk stands first everywhere."""
+        gravest = max((one.risk.high for one in self.under_none if one.state in HOLDS), default=0.0)
+        if not gravest:
+            return len(self.points)
+        return sum(point.certain and point.risk >= gravest for point in self.points)
+
+    @property
     def failing(self) -> tuple[Finding, ...]:
         """The findings that count for the exit code."""
         return self.gate.failing(self.analysis.findings)

@@ -36,18 +36,25 @@ def _scenario(report: Report) -> Iterator[str]:
     if report.analysis.risk.high:
         yield f"Risk {figures.points(report.analysis.risk)} points within {duration(report.scenario.period)}"
     if points:
+        yield from ("", "The highest risk first; what only may be comes last.")
         yield from ("", *_table(points[:MOST_POINTS], once.found))
     if len(points) > MOST_POINTS:
         yield from folded(f"{len(points) - MOST_POINTS} more places", _table(points[MOST_POINTS:], once.found))
     if report.points_left_out:
         yield from ("", f"{report.points_left_out}.")
-    for point in points:
-        if here := [once.found[each] for each in point.findings if once.found[each].state != "closed"]:
-            once.enter(f"under disclosure point {point.number}")
-            yield from folded(f"Found under disclosure point {point.number}: {_states(here)}", _findings(here, once))
-    yield from _elsewhere(report, once)
+    before = report.before_the_rest
+    yield from (row for point in points[:before] for row in _under(point, once))
+    yield from _under_none(report, once)
+    yield from (row for point in points[before:] for row in _under(point, once))
+    yield from _closed_in_place(report)
     yield from _gate(report)
     yield from _questions(report)
+
+
+def _under(point: DisclosurePoint, once: Once) -> Iterator[str]:
+    if here := [once.found[each] for each in point.findings if once.found[each].state != "closed"]:
+        once.enter(f"under disclosure point {point.number}")
+        yield from folded(f"Found under disclosure point {point.number}: {_states(here)}", _findings(here, once))
 
 
 def _table(points: Sequence[DisclosurePoint], found: dict[str, Finding]) -> Iterator[str]:
@@ -67,10 +74,13 @@ def _gravest(point: DisclosurePoint, found: dict[str, Finding]) -> str:
     behind = [found[each] for each in (*point.findings, *point.others) if found[each].state != "closed"]
     if not behind:
         return severity(point.severity)
-    first = min(
-        behind, key=lambda each: (STATES.index(each.state), -each.risk.high, -each.risk.ceiling, -each.severity)
-    )
+    first = min(behind, key=lambda each: (_place(each.state), -each.risk.high, -each.risk.ceiling, -each.severity))
     return f"{weighs(first)}, {severity(first.severity)}: {safe(first.threat.title)}"
+
+
+def _place(state: State) -> int:
+    """Return where a state stands: what is reduced still holds, and has its place by risk among what is open."""
+    return 0 if state in HOLDS else STATES.index(state)
 
 
 def _findings(findings: Sequence[Finding], once: Once) -> Iterator[str]:
@@ -100,12 +110,14 @@ def _finding(finding: Finding, once: Once) -> str:
     return f"{code(finding.id)} ({beside}){said}{accepted}"
 
 
-def _elsewhere(report: Report, once: Once) -> Iterator[str]:
-    under_none = [one for one in report.analysis.findings if not one.points and one.state != "closed"]
-    if under_none:
-        title = f"Within what was agreed, or about no data: {_states(under_none)}"
+def _under_none(report: Report, once: Once) -> Iterator[str]:
+    if report.under_none:
+        title = f"Within what was agreed, or about no data: {_states(report.under_none)}"
         once.enter("under what was agreed")
-        yield from folded(title, _findings(under_none, once))
+        yield from folded(title, _findings(report.under_none, once))
+
+
+def _closed_in_place(report: Report) -> Iterator[str]:
     closed = [one for one in report.analysis.findings if one.state == "closed"]
     if closed:
         title = f"Closed by controls that are in place: {len(closed)}"

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from threatmodel.model.elements import Accepted
 from threatmodel.model.findings import DisclosurePoint, Finding, Question, Step, Unsettled
+from threatmodel.model.risk import band
 from threatmodel.model.source import Span
 from threatmodel.model.summary import PersonSummary
 from threatmodel.reports import escape, estimated, figures
@@ -130,6 +131,7 @@ def _point(point: DisclosurePoint, steps: Steps) -> dict[str, Any]:
         "agreed": point.agreed,
         "certain": point.certain,
         "severity": point.severity,
+        "risk": {"points": figures.figure(point.risk), "band": band(point.risk)},
         "reach": point.reach,
         "findings": list(point.findings),
         "others": list(point.others),

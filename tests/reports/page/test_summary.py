@@ -13,7 +13,7 @@ def test_the_gravest_point_the_best_question_and_the_best_control_are_named() ->
     found, question, helps = matters(example())
     first, *others = example().analysis.points
     assert found.startswith(f"Something gets past what was agreed at {len(others)} disclosure points")
-    assert ", not counting 1 where all is accepted; the gravest, " in found
+    assert ", not counting 1 where all is accepted; the highest risk, high: " in found
     assert found.endswith(f": {first.datum} {first.form} by {first.holder} (agreed: nothing).")
     assert example().analysis.questions[0].ask in question
     assert helps.startswith(

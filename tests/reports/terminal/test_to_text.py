@@ -8,10 +8,15 @@ from tests.golden.example import example, golden, report
 from tests.house import house
 from tests.shipped import CATALOGUE, SCENARIOS, TODAY
 from threatmodel import pipeline
+from threatmodel.reports.page.summary import matters
 from threatmodel.reports.remedies import help_line
+from threatmodel.reports.terminal.after_findings import MOST_QUESTIONS
 from threatmodel.reports.terminal.lines import columns, plain
-from threatmodel.reports.terminal.to_text import MOST_POINTS, MOST_QUESTIONS, shell_word, to_text
+from threatmodel.reports.terminal.to_text import MOST_IN_FULL, MOST_POINTS, shell_word, to_text
 from threatmodel.reports.told_before import LONG
+
+MOST_LINES = 90
+"""What somebody reads before they ask for more, of the largest scenarios that come along."""
 
 
 @pytest.mark.parametrize(("name", "everything"), [("check.txt", False), ("check-all.txt", True)])
@@ -20,7 +25,7 @@ def test_the_whole_text_is_as_expected(name: str, *, everything: bool) -> None:
     assert text == golden(name, text)
 
 
-def test_ten_disclosure_points_and_three_questions_are_shown_unless_all_are_wanted() -> None:
+def test_the_worst_disclosure_points_and_three_questions_are_shown_unless_all_are_wanted() -> None:
     large = report(crowd(13), "crowd.yaml")
     some, everything = plain(to_text([large])), plain(to_text([large], everything=True))
     assert headings(some) == list(range(1, MOST_POINTS + 1))
@@ -29,6 +34,46 @@ def test_ten_disclosure_points_and_three_questions_are_shown_unless_all_are_want
     assert some.count("\n   ? ") == MOST_QUESTIONS < len(large.analysis.questions)
     assert everything.count("\n   ? ") == len(large.analysis.questions)
     assert f"({MOST_POINTS} shown, --all for the rest)" in " ".join(some.split())
+
+
+def test_what_matters_stands_first_and_only_the_worst_headings_are_told_in_full() -> None:
+    large = report(crowd(13), "crowd.yaml")
+    text = plain(to_text([large]))
+    found, _, helps = matters(large)
+    assert " ".join(text.split()).startswith(f"A crowd (crowd.yaml) {found} {helps} Disclosure points, the highest")
+    rows = re.findall(r"^(\d+)\. .*\n(?:   \S.*\n)*?(   open)?", text, re.MULTILINE)
+    told = {int(number): below for number, below in rows}
+    assert [number for number, below in told.items() if below] == [*range(1, MOST_IN_FULL + 1)]
+    assert [*told] == [*range(1, MOST_POINTS + 1)]
+
+
+@pytest.mark.parametrize("name", SCENARIOS)
+def test_a_shipped_scenario_fits_on_two_screens_and_says_what_it_leaves_out(name: str) -> None:
+    call = pipeline.study(SCENARIOS[name], CATALOGUE, today=TODAY, program="1")
+    text = plain(to_text([call]))
+    assert len(text.splitlines()) <= MOST_LINES
+    assert len(call.points) <= MOST_POINTS or "shown, --all for the rest" in " ".join(text.split())
+
+
+@pytest.mark.parametrize("name", SCENARIOS)
+def test_headings_stand_in_the_order_of_the_risk_that_they_say(name: str) -> None:
+    call = pipeline.study(SCENARIOS[name], CATALOGUE, today=TODAY, program="1")
+    text = plain(to_text([call], everything=True), width=1000)
+    order = ("critical", "high", "medium", "low")
+    rows = re.finditer(r"^\d+\. (?!perhaps)[^(\n]+\((\w+) risk; ", text, re.MULTILINE)
+    said = [order.index(row[1]) for row in rows]
+    assert said == sorted(said)
+    assert len(said) > 2
+    perhaps = [("perhaps: " in row) for row in re.findall(r"^\d+\. .*$", text, re.MULTILINE)]
+    assert perhaps == sorted(perhaps)
+
+
+def test_a_grave_finding_about_no_data_is_not_told_last() -> None:
+    call = pipeline.study(SCENARIOS["coercion-safety-response"], CATALOGUE, today=TODAY, program="1")
+    for everything in (False, True):
+        text = plain(to_text([call], everything=everything), width=1000)
+        rest, first = text.index("\nWithin what was agreed"), text.index("\n1. ")
+        assert "   open, critical risk, extreme 5/5: " in text[rest:first]
 
 
 def test_every_finding_is_named_when_all_are_wanted() -> None:
@@ -57,7 +102,7 @@ def test_a_scenario_with_nothing_to_report_says_so() -> None:
 
 def test_what_helps_at_length_and_the_way_there_are_said_once() -> None:
     call = pipeline.study(SCENARIOS["partner-video-call"], CATALOGUE, today=TODAY, program="1")
-    text = plain(to_text([call]))
+    text = plain(to_text([call], everything=True))
     assert "what helps: see under " in text
     long = [help_line(call, [finding]) for finding in call.analysis.findings]
     one_line = " ".join(text.split())
@@ -68,7 +113,7 @@ def test_what_helps_at_length_and_the_way_there_are_said_once() -> None:
 
 
 def test_what_lies_behind_a_point_is_named_by_threat_and_by_where_it_is_told() -> None:
-    call = pipeline.study(SCENARIOS["partner-video-call"], CATALOGUE, today=TODAY, program="1")
+    call = pipeline.study(SCENARIOS["text-roleplay"], CATALOGUE, today=TODAY, program="1")
     found = {finding.id: finding for finding in call.analysis.findings}
     numbers = {point.id: point.number for point in call.analysis.points}
     (point, *_) = [each for each in call.analysis.points if each.others]

@@ -32,7 +32,8 @@ def to_markdown(reports: Sequence[Report]) -> str:
 def _checklist(report: Report) -> Iterator[str]:
     yield f"# Checklist: {safe(report.scenario.title)}"
     yield ""
-    yield f"From {code(report.scenario.file)}, by threatmodel {safe(report.program)}."
+    source = f"From {code(report.scenario.file)}, by threatmodel {safe(report.program)}."
+    yield f"{source} In each part the highest risk stands first, and what only may be stands last."
     if report.scenario.content_note:
         yield ""
         yield f"**Content note.** {safe(report.scenario.content_note)}"

@@ -80,19 +80,14 @@ class Group:
 
 
 def points(report: Report) -> tuple[Point, ...]:
-    """Return the disclosure points, gravest first."""
+    """Return the disclosure points, the highest risk first."""
     found = {finding.id: finding for finding in report.analysis.findings}
     return tuple(_point(report, point, found) for point in report.points)
 
 
 def elsewhere(report: Report) -> tuple[Holding, ...]:
     """Return what is found under no disclosure point."""
-    return _holdings(report, under_none(report))
-
-
-def under_none(report: Report) -> tuple[Finding, ...]:
-    """Return the findings that no disclosure point heads and nothing closes."""
-    return tuple(one for one in report.analysis.findings if not one.points and one.state != "closed")
+    return _holdings(report, report.under_none)
 
 
 def groups(checklist: Checklist) -> tuple[Group, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from threatmodel.model.findings import DisclosurePoint, Finding
+from threatmodel.model.risk import band
 from threatmodel.reports.checklist.do_first import CLOSE, WEIGHTS
 from threatmodel.reports.checklist.items import Item, items
 from threatmodel.reports.checklist.sections import closable
@@ -55,9 +56,10 @@ def _gravest(points: Sequence[DisclosurePoint], accepted: int) -> str:
     if accepted:
         doubt += f", not counting {accepted} where all is accepted"
     point = points[0]
-    gravest = f"{held(point.holder, point.datum, point.form)} ({agreed(point)})"
     where = many(len(points), "disclosure point")
-    return f"Something gets past what was agreed at {where}{doubt}; the gravest, {severity(point.severity)}: {gravest}."
+    risk = f"highest risk, {band(point.risk)}" if point.risk else f"gravest, {severity(point.severity)}"
+    told = f"{held(point.holder, point.datum, point.form)} ({agreed(point)})"
+    return f"Something gets past what was agreed at {where}{doubt}; the {risk}: {told}."
 
 
 def _question(report: Report) -> str:

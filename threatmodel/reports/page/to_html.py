@@ -15,6 +15,7 @@ from markupsafe import Markup
 
 from threatmodel.model.drawing import Drawing
 from threatmodel.model.literature import Source, cited
+from threatmodel.model.risk import band
 from threatmodel.model.values import duration
 from threatmodel.reports import estimated
 from threatmodel.reports.checklist.sections import Checklist
@@ -73,7 +74,7 @@ def to_html(
             notices=drawing.notices,
             points=parts.points(report),
             elsewhere=parts.elsewhere(report),
-            elsewhere_printed=printed(report, parts.under_none(report)),
+            elsewhere_printed=printed(report, report.under_none),
             first=checklist.first,
             groups=groups,
             listed=parts.listed(checklist.first, groups),
@@ -117,7 +118,7 @@ def _templates() -> Environment:
     templates.globals |= {"likely": chance, "weighs": weighs, "weight": points, "lasting": duration}
     templates.globals |= {"many": many, "people": people, "severity": severity, "settling": settling}
     templates.globals |= {"states": STATES, "meant": STRENGTHS, "support": SUPPORT, "frameworks": FRAMEWORKS}
-    templates.globals["estimated"] = estimated.told
+    templates.globals |= {"estimated": estimated.told, "band": band}
     return templates
 
 
