@@ -6,20 +6,20 @@ from collections.abc import Iterator
 
 from threatmodel.model.carried import Carried, CauseShare, Remedy
 from threatmodel.model.findings import Finding
+from threatmodel.model.risk import POINTS
 from threatmodel.model.values import duration
 from threatmodel.reports.figures import chance, percent, points
+from threatmodel.reports.plan.sentences import effort
+from threatmodel.reports.report import SEVERITIES
 from threatmodel.reports.terminal.lines import Line, Part, line
 
 
 def likelihood_explained(finding: Finding, carried: Carried) -> Iterator[Line]:
     """Yield the lines that take the likelihood of a finding apart."""
     yield line(Part("How likely", "title"), f", within {duration(carried.period)}")
-    risk = (
-        f"risk {points(finding.risk)} points"
-        if carried.chance.high
-        else f"risk up to {finding.risk.ceiling:.2g} points"
-    )
-    yield line(f"{chance(carried.chance)}; {risk}, ", Part(finding.risk.band, "dim"), indent=2, hang=2)
+    risk = points(finding.risk) if carried.chance.high else f"up to {finding.risk.ceiling:.2g}"
+    unit = f"points, of which {SEVERITIES[finding.severity]} counts {POINTS[finding.severity]}"
+    yield line(f"{chance(carried.chance)}; risk {risk} {unit}: ", Part(finding.risk.band, "dim"), indent=2, hang=2)
     if carried.chance.ceiling > carried.chance.high > 0:
         yield line(f"{percent(carried.chance.ceiling)} if every open question turns out worst", indent=2, hang=2)
     if carried.chance.sampled:
@@ -28,7 +28,7 @@ def likelihood_explained(finding: Finding, carried: Carried) -> Iterator[Line]:
     if carried.derivations > 1:
         yield line(f"It comes about in {carried.derivations} ways that do not need each other.", indent=2, hang=2)
     for cause in carried.causes:
-        yield from _cause(cause)
+        yield from _cause(cause, carried.chance.high or carried.chance.ceiling)
     if carried.causes:
         yield line("The ranges are assumptions of the catalogue, or the scenario's own estimates.", indent=2, hang=2)
     if carried.remedies:
@@ -37,14 +37,16 @@ def likelihood_explained(finding: Finding, carried: Carried) -> Iterator[Line]:
         yield _remedy(remedy)
 
 
-def _cause(cause: CauseShare) -> Iterator[Line]:
+def _cause(cause: CauseShare, whole: float) -> Iterator[Line]:
     where = "".join(f" {word} {name}" for word, name in (("at", cause.holder), ("to", cause.datum)) if name)
     yield line(f"carries {percent(cause.share)}: ", cause.threat.title, Part(where, "dim"), indent=2, hang=4)
     basis = (
         cause.threat.likelihood.basis if cause.threat.likelihood is not None else "certain where its condition holds"
     )
-    swing = f"; at its low end alone the whole falls by {percent(cause.swing)}" if cause.swing > 0 else ""
-    yield line(Part(f"by itself {chance(cause.own)}{swing}. {basis}", "dim"), indent=4, hang=4)
+    least = percent(cause.own.low)
+    swing = f" Were it only {least} likely, the finding would be {percent(whole - cause.swing)} likely at most."
+    said = f"by itself {chance(cause.own)}.{swing if cause.swing > 0 else ''} {basis}"
+    yield line(Part(said, "dim"), indent=4, hang=4)
 
 
 def _remedy(remedy: Remedy) -> Line:
@@ -52,5 +54,5 @@ def _remedy(remedy: Remedy) -> Line:
     place = f" at {measure.place}" if measure.place else ""
     left = f"leaves {chance(remedy.after)}" if remedy.after.ceiling else "closes it"
     return line(
-        measure.control.id, f"{place}: {left} ({measure.control.effort}, {measure.effort} points)", indent=2, hang=4
+        measure.control.id, f"{place}: {left} ({measure.control.effort}, {effort(measure.effort)})", indent=2, hang=4
     )
