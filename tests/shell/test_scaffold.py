@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import pytest
 
+from tests.shipped import CATALOGUE
+from threatmodel import pipeline
 from threatmodel.shell.scaffold import entry_started, file_name, started
 from threatmodel.shell.shipped import starter
 
@@ -33,6 +35,12 @@ def test_the_title_and_the_command_are_those_of_the_new_file() -> None:
     assert "#   threatmodel check walk-home.yaml\n" in text
     assert len(text.splitlines()) == len(starter().splitlines())
     assert "FILE" not in text
+
+
+def test_a_file_of_any_name_says_that_its_story_is_an_example() -> None:
+    scenario = pipeline.read(started("Choir", "choir.yaml"), "choir.yaml", CATALOGUE)
+    assert scenario.title == "Choir"
+    assert scenario.summary.startswith("An example, to be written over. ")
 
 
 @pytest.mark.parametrize("what", ["threat", "control", "kind"])
