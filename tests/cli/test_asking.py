@@ -72,7 +72,9 @@ def test_a_key_of_the_language_and_a_fact_are_explained_as_well_as_a_word() -> N
     assert (key.code, key.err) == (0, "")
     assert key.out.startswith("made by\nkey of the language, stands on data\n")
     assert threatmodel("explain", "subject-is-paid").out.startswith("subject-is-paid\nfact, ")
+    assert threatmodel("explain", "disclosure point").out.startswith("disclosure point\nword of the reports")
     assert "(did you mean 'consent'?)" in threatmodel("explain", "consnet").err
+    assert "(did you mean 'keep'?)" in threatmodel("explain", "keeep").err
 
 
 def test_where_the_scenario_is_wrong_nothing_of_the_catalogue_is_shown(tmp_path: Path) -> None:

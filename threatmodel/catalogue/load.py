@@ -25,12 +25,14 @@ from threatmodel.model.catalogue import Catalogue, Word
 from threatmodel.model.keys import LanguageKey
 from threatmodel.model.literature import Source
 from threatmodel.model.source import InputError, Problem
+from threatmodel.model.terms import Term
 
 _ASSUMPTIONS: Final = "assumptions.yaml"
 _INFERENCES: Final = "inferences.yaml"
 _KEYS: Final = "keys.yaml"
 _LINDDUN: Final = "linddun.yaml"
 _SOURCES: Final = "sources.yaml"
+_TERMS: Final = "terms.yaml"
 _EXAMPLES: Final = b"\nexamples:\n"  # the last key of a threat
 _VERSION_DIGITS: Final = 12
 
@@ -115,6 +117,13 @@ def load_keys() -> Mapping[str, LanguageKey]:
     from threatmodel.formats.keys import read_keys  # noqa: PLC0415  # no other command waits for it
 
     return read_keys(content(_KEYS), place(_KEYS))
+
+
+def load_terms() -> Mapping[str, Term]:
+    """Return the words that reports use, by the slug of each of their forms. Read by who explains them."""
+    from threatmodel.formats.terms import read_terms  # noqa: PLC0415  # no other command waits for it
+
+    return read_terms(content(_TERMS), place(_TERMS))
 
 
 def load_sources() -> Mapping[str, Source]:

@@ -107,9 +107,13 @@ def _say_sources(named: Iterable[str]) -> None:
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="JSON is of findings only.")
 @today_option
 def explain(what: str, scenario: str | None, form: str, today: str) -> None:
-    """Explain a threat, a control, a kind, a word or a fact; or why a finding of a scenario holds, or what stops it."""
-    from threatmodel.catalogue.load import load_keys, load_sources
-    from threatmodel.reports.terminal.catalogue_entry import entry, found_here
+    """Explain a threat, a control, a kind, a word or a fact; or why a finding of a scenario holds, or what stops it.
+
+    The words that reports use, such as keep, subject or disclosure point, are explained as well.
+    """
+    from threatmodel.catalogue.load import load_keys, load_sources, load_terms
+    from threatmodel.reports.terminal.catalogue_entry import found_here
+    from threatmodel.reports.terminal.explained import explainable, explained
     from threatmodel.shell import terminal
 
     catalogue = shipped_catalogue(examples="/" not in what)
@@ -120,13 +124,11 @@ def explain(what: str, scenario: str | None, form: str, today: str) -> None:
         return
     if form == "json":
         raise click.UsageError(f"{what!r} is no finding: `catalogue --format json` has what is known of the catalogue")
-    keys = load_keys()
+    keys, terms = load_keys(), load_terms()
     try:
-        told = entry(catalogue, what, load_sources(), keys)
+        told = explained(catalogue, what, load_sources(), keys, terms)
     except KeyError:
-        known = (
-            *catalogue.threats, *catalogue.controls, *catalogue.kinds, *catalogue.words, *keys, *catalogue.facts,
-        )  # fmt: skip
+        known = explainable(catalogue, keys, terms)
         raise unknown(what, "no threat, control or kind has this id, and no word is called so", known) from None
     here = found_here(only(scenario, today, catalogue), what) if scenario is not None else ()
     terminal.say((*told, *here))
