@@ -8,6 +8,7 @@ from typing import Final
 from manual.markup import block, code, link, page, table, text
 from threatmodel.model.catalogue import Catalogue, Control, Kind, Threat
 from threatmodel.model.literature import Source, cited
+from threatmodel.model.names import listed
 from threatmodel.model.values import said
 from threatmodel.reports.checklist.wording import STRENGTHS as HONESTLY
 from threatmodel.reports.remedies import REDESIGN, is_designed
@@ -136,6 +137,9 @@ def _control(catalogue: Catalogue, control: Control) -> str:
     def rows() -> Iterator[str]:
         effort = EFFORTS[control.effort]
         yield from (f"{code(control.id)}, {CLASSES[control.kind]}, on a {' or '.join(control.on)}; effort {effort}", "")
+        needs = [f"{name}: {said(catalogue.words[name], value)}" for name, value in control.needs.items()]
+        if needs:
+            yield from (f"Offered where the scenario says {text(listed(needs))}.", "")
         yield from (f"**Do:** {text(control.does)}", "", f"**Who:** {text(control.who)}", "")
         yield from (f"**Done when:** {text(control.verify)}", "", f"**What remains:** {text(control.bypass)}", "")
         yield from (f"**Beware:** {text(effect)}\n" for effect in control.side_effects)

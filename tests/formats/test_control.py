@@ -24,6 +24,7 @@ who: operations
 verify: Look at the oldest entry.
 side effects: [Evidence is gone earlier.]
 sources: [S12]
+needs: {medium: [payment], keeps: 1y}
 """
 
 
@@ -39,6 +40,7 @@ def test_a_control_is_read() -> None:
         "limit",
         ("system", "person"),
     )
+    assert control.needs == {"medium": ("payment",), "keeps": 365 * 86400.0}
     assert control.sets == {"keeps": 30 * 86400.0, "records": "never"}
     assert (control.removes, control.takes) == (("gps", "author tag"), ("keeps",))
     assert control.strength == {"covert-recording": "strong", "onward-forwarding": "partial"}
@@ -90,6 +92,7 @@ def test_a_control_may_set_nothing() -> None:
             "covert-recording: stron",
             "7:30: 'stron' is not a value of 'covert-recording' (did you mean 'strong'?)",
         ),
+        ("[payment]", "[pay]", "15:18: 'pay' is not a value of 'medium'"),
         ("effort: M", "effort: XL", "8:9: 'XL' is not a value of 'effort' (did you mean 'L'?)"),
         ("who: operations\n", "", "1:1: a control needs 'who'"),
         ("[Evidence is gone earlier.]", "{a: b}", "13:15: 'side effects': expected a list, not a mapping"),

@@ -23,7 +23,7 @@ _CLASSES: Final[tuple[_Class, ...]] = ("prevent", "limit", "detect", "respond", 
 _ON: Final[tuple[_On, ...]] = ("person", "system", "audience", "path", "scenario")
 _STRENGTHS: Final[tuple[_Strength, ...]] = ("strong", "partial", "deterrent", "detective", "procedural")
 _REQUIRED: Final = ("title", "class", "on", "strength", "effort", "bypass", "does", "who", "verify")
-_OPTIONAL: Final = ("kinds", "sets", "removes", "takes", "side effects", "adds", "sources")
+_OPTIONAL: Final = ("kinds", "needs", "sets", "removes", "takes", "side effects", "adds", "sources")
 _TEXTS: Final = ("title", "bypass", "does", "who", "verify")
 
 
@@ -47,6 +47,7 @@ def _control(reading: Reading, node: Node, id_: str, vocabulary: Vocabulary, thr
         kind=reading.choice(fields.get("class"), "'class'", _CLASSES) or "inform",
         on=some(reading, fields.get("on"), "'on'", _ON),
         kinds=tuple(slug(kind) for kind in reading.texts(fields.get("kinds"), "'kinds'")),
+        needs={name: one.value for name, one in presets(reading, fields.get("needs"), "'needs'", (), words).items()},
         sets=sets,
         removes=reading.choices(fields.get("removes"), "'removes'", words["reveals"].values),
         takes=reading.choices(fields.get("takes"), "'takes'", takes),

@@ -184,6 +184,8 @@ class Control:
     """Where it may stand."""
     kinds: tuple[str, ...] = ()
     """Of a control that fits certain systems only, their kinds; of none, any system will do."""
+    needs: Mapping[str, Value] = field(default_factory=dict)
+    """Of a control for certain scenes only, words and values: one is said of something there, or it is not offered."""
     sets: Mapping[str, Value] = field(default_factory=dict)
     """Ordered words and the value that they are at least as safe as."""
     removes: tuple[str, ...] = ()

@@ -10,6 +10,7 @@ from threatmodel.model import gate as gates
 from threatmodel.model.catalogue import Catalogue, Control
 from threatmodel.model.elements import Scenario
 from threatmodel.model.findings import Analysis, DisclosurePoint, Finding, State
+from threatmodel.model.offering import is_offered
 
 SEVERITIES: Final = {1: "slight", 2: "minor", 3: "serious", 4: "severe", 5: "extreme"}
 """The word beside each severity, wherever one is shown."""
@@ -81,6 +82,10 @@ def helping(report: Report, findings: Iterable[Finding]) -> tuple[Control, ...]:
     """Return the controls that bear on any of the findings: strongest first, then least effort."""
     found = tuple(findings)
     threats = {finding.threat.id for finding in found}
+
+    def fits(control: Control) -> bool:
+        return any(_fits(report, control, one) for one in found if one.threat.id in control.strength)
+
     places = [report.scenario.holders[finding.holder] for finding in found if finding.holder in report.scenario.holders]
 
     def rank(control: Control) -> tuple[int, int, int]:
@@ -88,7 +93,15 @@ def helping(report: Report, findings: Iterable[Finding]) -> tuple[Control, ...]:
         return min(bearing), -len(bearing), "SML".index(control.effort)
 
     bear = (one for one in report.catalogue.controls.values() if threats & one.strength.keys())
-    return tuple(sorted((one for one in bear if not one.kinds or any(map(one.fits, places))), key=rank))
+    fitting = (one for one in bear if fits(one) and (not one.kinds or any(map(one.fits, places))))
+    return tuple(sorted(fitting, key=rank))
+
+
+def _fits(report: Report, control: Control, finding: Finding) -> bool:
+    """Whether a control is any help there: what is in place and helps is, and else what fits the scene."""
+    if control.id in finding.helped_by:
+        return True
+    return is_offered(control, finding.threat, finding.datum, report.scenario, report.catalogue)
 
 
 def unsettled(finding: Finding) -> str:

@@ -9,6 +9,7 @@ from threatmodel.model.catalogue import Catalogue, Control, Kind, Likelihood, Th
 from threatmodel.model.derived import LEARNED
 from threatmodel.model.elements import Element
 from threatmodel.model.literature import Source
+from threatmodel.model.names import listed
 from threatmodel.model.values import duration, said
 from threatmodel.reports.remedies import REDESIGN, is_designed
 from threatmodel.reports.report import STRENGTHS, Report, severity
@@ -147,6 +148,9 @@ def _control(catalogue: Catalogue, control: Control, sources: Mapping[str, Sourc
     yield line(Part(control.title, "title"))
     stands = " or ".join(map(articled, control.on))
     yield line("control ", Part(control.id, "id"), f", {control.kind}, stands on {stands}, effort {control.effort}")
+    if control.needs:
+        needs = (f"{name}: {said(catalogue.words[name], value)}" for name, value in control.needs.items())
+        yield line(f"offered where the scenario says {listed([*needs])}", hang=2)
     yield BLANK
     yield line("Do: ", control.does, hang=4)
     yield line("Who: ", control.who, hang=5)
