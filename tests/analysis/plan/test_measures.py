@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tests.scenes import KEPT, catalogue, control, scene
@@ -75,6 +77,12 @@ def test_a_path_is_not_offered_where_its_one_system_does_the_same() -> None:
 
 def test_a_path_is_offered_where_it_takes_away_more_than_its_system() -> None:
     assert "blur@ana -> app -> ben" in names(TEXT, BLUR)
+
+
+def test_a_control_for_other_scenes_is_nothing_to_choose_from() -> None:
+    payments, texts = (replace(TALK, needs={"medium": (medium,)}) for medium in ("payment", "text"))
+    assert names(TEXT, TALK) == names(TEXT, texts) == ["talk@ana", "talk@ben"]
+    assert names(TEXT, payments) == []
 
 
 def test_points_of_effort_are_those_of_the_catalogue() -> None:

@@ -10,6 +10,7 @@ from threatmodel.analysis.controls import applied, places_of
 from threatmodel.model.catalogue import Catalogue, Control
 from threatmodel.model.elements import EVERYWHERE, AppliedControl, Element, Path, Scenario, Written
 from threatmodel.model.findings import Finding
+from threatmodel.model.offering import fits_scene
 from threatmodel.model.plan import Measure
 
 LOWERING: Final = ("prevent", "limit")
@@ -22,10 +23,12 @@ _OUTGOING: Final = ("removes", "blurs", "pseudonymises", "aggregates")
 def measures(scenario: Scenario, catalogue: Catalogue, findings: Iterable[Finding]) -> tuple[Measure, ...]:
     """Return every control at every place that changes what is written there, or bears on one of the findings.
 
-    Left out is what is in place already, and a control at a path where it does no more than at the one system on it.
+    Left out is what is in place already, a control for other scenes, and one at a path where it does no more than at
+    the one system on it.
     """
     threats = {finding.threat.id for finding in findings if finding.state != "closed"}
-    fitting = [one for one in fitting_measures(scenario, catalogue) if not in_place(scenario, catalogue, one)]
+    new = (one for one in fitting_measures(scenario, catalogue) if not in_place(scenario, catalogue, one))
+    fitting = [one for one in new if _fits_scene(scenario, catalogue, one.control, threats)]
     before = _standing(scenario, catalogue)
     helping = [one for one in fitting if _bears(one.control, threats) or _changes(scenario, catalogue, one, before)]
     names = {one.name for one in helping}
@@ -68,6 +71,11 @@ def in_place(scenario: Scenario, catalogue: Catalogue, measure: Measure) -> bool
     if not measure.place:
         return bool(uses)
     return any(measure.place in places_of(scenario, catalogue.controls[use.control], use) for use in uses)
+
+
+def _fits_scene(scenario: Scenario, catalogue: Catalogue, control: Control, threats: set[str]) -> bool:
+    against = (catalogue.threats[threat] for threat in threats & control.strength.keys())
+    return not control.needs or any(fits_scene(control, threat, scenario, catalogue) for threat in against)
 
 
 def _bears(control: Control, threats: set[str]) -> bool:
