@@ -1,4 +1,4 @@
-# The two commands of the README, and three for who works on it. Needs python3 (3.11 or newer, with venv) and make.
+# The two commands of the README, and four for who works on it. Needs python3 (3.11 or newer, with venv) and make.
 PYTHON ?= python3
 VENV ?= .venv
 SCENARIO ?= partner-video-call
@@ -12,12 +12,13 @@ INSTALL_PACKAGE := $(PIP) install --no-deps --no-build-isolation --editable .
 COMPILE := $(BIN)/pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe --no-header \
 	--no-emit-options --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --annotation-style=line
 
-.PHONY: help demo test bench lock clean
+.PHONY: help demo test docs bench lock clean
 .DELETE_ON_ERROR:
 
 help:
 	@echo "make demo   make a report of a shipped scenario, in output/"
 	@echo "make test   install what tests need and run everything"
+	@echo "make docs   write the reference pages anew, and build the manual, in output/manual/"
 	@echo "make bench  print the measurements that claims of speed rest on"
 	@echo "make lock   pin the dependencies anew, in requirements/"
 	@echo "make clean  remove the virtual environment and what tools left behind"
@@ -39,6 +40,11 @@ test: $(VENV)/.test $(VENV)/.wheels $(if $(wildcard tests/browser/test_*.py),chr
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet --site-dir $(abspath $(VENV))/site
 	$(BIN)/pytest -n $(WORKERS) --dist worksteal $(UNCOUNTED)
 	$(BIN)/pytest -n $(WORKERS) --dist worksteal --cov $(addprefix --ignore ,$(UNCOUNTED))
+
+docs: $(VENV)/.test
+	$(BIN)/python -m manual.reference
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet --site-dir $(abspath output)/manual
+	@echo "The manual begins with output/manual/index.html"
 
 bench: $(VENV)/.test
 	$(BIN)/python -m benchmarks

@@ -57,7 +57,7 @@ def _key(key: LanguageKey) -> tuple[str, str, str]:
 
 
 def _word(word: Word) -> Iterator[str]:
-    yield from (f"### {text(word.name)} {{ #{anchor(word.name)} }}", "", text(word.meaning), "")
+    yield from (f'### <a id="{anchor(word.name)}"></a>{text(word.name)}', "", text(word.meaning), "")
     yield from (f"- May stand on: {', '.join(word.on)}", f"- Says: {text(values(word))}; or unknown")
     yield from (f"- When it is missing{text(about)}: {text(asked)}" for about, asked in when_missing(word))
     yield ""

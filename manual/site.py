@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from importlib.resources import files
+from typing import Final
 
 from manual.entries import controls, kinds, sources, threats
-from manual.language import commands, keys, words
+from manual.language import keys, words
 from manual.pictures import pictures, shown
 from manual.scenarios import scenarios
 from threatmodel import pipeline
@@ -19,11 +21,8 @@ from threatmodel.shell.shipped import shipped_scenarios
 DAY = "2026-01-01"
 """The day that acceptances are held against, so that the same files give the same site."""
 
-WORDS = "<!-- words -->"
-"""Where a page shows all words of the language."""
-
-KEYS = "<!-- keys -->"
-"""Where a page shows all keys of the language."""
+MADE: Final = re.compile(r"(<!-- made: (words|keys) -->\n).*?(\n<!-- end -->)", re.DOTALL)
+"""Where a page shows all words or all keys of the language; what stands there is made anew whenever it is built."""
 
 
 @cache
@@ -45,7 +44,6 @@ def generated() -> dict[str, str]:
         **kinds(known),
         **scenarios(reports, texts),
         "sources.md": sources(load_sources()),
-        "reference/commands.md": commands(),
     }
 
 
@@ -55,10 +53,12 @@ def study(text: str, file: str) -> Report:
 
 
 def filled(markdown: str) -> str:
-    """Return the text of a page with the words and the keys of the language where it asks for them."""
-    if WORDS in markdown:
-        markdown = markdown.replace(WORDS, words(catalogue()))
-    return markdown.replace(KEYS, keys(load_keys())) if KEYS in markdown else markdown
+    """Return the text of a page with the words and the keys of the language, as they are now, where it shows them."""
+    return MADE.sub(lambda found: f"{found[1]}\n{_made(found[2])}\n{found[3]}", markdown)
+
+
+def _made(what: str) -> str:
+    return (words(catalogue()) if what == "words" else keys(load_keys())).rstrip("\n")
 
 
 @cache

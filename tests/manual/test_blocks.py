@@ -13,7 +13,9 @@ from threatmodel import pipeline
 from threatmodel.model.source import InputError
 
 DOCS = ROOT / "docs"
-PAGES = sorted(file.relative_to(DOCS).as_posix() for file in DOCS.rglob("*.md"))
+MADE = "reference/commands.md"
+"""Shows how commands are called, and no call; it is held to the program itself."""
+PAGES = sorted({file.relative_to(DOCS).as_posix() for file in DOCS.rglob("*.md")} - {MADE})
 WITH_BLOCKS = [page for page in PAGES if any(blocks((DOCS / page).read_text("utf-8")))]
 
 
