@@ -76,6 +76,14 @@ def test_a_grave_finding_about_no_data_is_not_told_last() -> None:
         assert "   open, critical risk, extreme 5/5: " in text[rest:first]
 
 
+@pytest.mark.parametrize("everything", [False, True])
+def test_parts_stand_one_empty_line_apart(*, everything: bool) -> None:
+    published = report(QUIET.replace("mara -> call: picture", "mara -> everyone: picture"), "published.yaml")
+    assert not published.under_none
+    for told in (published, report(QUIET, "quiet.yaml"), example()):
+        assert "\n\n\n" not in plain(to_text([told], everything=everything))
+
+
 def test_every_finding_is_named_when_all_are_wanted() -> None:
     text = plain(to_text([example()], everything=True))
     assert [finding.id for finding in example().analysis.findings if finding.id not in text] == []

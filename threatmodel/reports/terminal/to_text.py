@@ -71,14 +71,15 @@ def _headings(report: Report, points: Sequence[DisclosurePoint], *, everything: 
     """Yield the points, and among them what stands under none, so that the highest risk comes first."""
     said = Once(report)
     headings: list[DisclosurePoint | None] = [*points]
-    headings.insert(report.before_the_rest, None)
+    if report.under_none:
+        headings.insert(report.before_the_rest, None)
     for number, point in enumerate(headings):
         in_full = everything or number < MOST_IN_FULL
         if in_full or number == MOST_IN_FULL:
             yield BLANK
         if point is not None:
             yield from _point(report, point, said, everything=everything) if in_full else _named(point, said)
-        elif report.under_none:
+        else:
             yield from _under_none(report, said, in_full=in_full, everything=everything)
     if everything:
         yield from _closed(report)
