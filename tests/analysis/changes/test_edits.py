@@ -134,3 +134,13 @@ def test_what_only_the_older_or_the_newer_value_implies_is_no_change_of_its_own(
     old = changed("pic: {about: ana", image, RICH)
     assert told((image, video), base=old) == ["data/pic/medium changed: image -> video"]
     assert told((video, image), base=changed(image, video, old)) == ["data/pic/medium changed: video -> image"]
+
+
+def test_what_a_copy_says_of_itself_is_a_change_of_its_own() -> None:
+    base = changed("pic: {about: ana", "pic: {about: ana, medium: image", RICH)
+    base = changed("made from: pic", "made from: pic, medium: image", base)
+    both = ("about: ana, medium: image", "about: ana, medium: video"), ("pic, medium: image", "pic, medium: video")
+    assert told(*both, base=base) == [
+        "data/pic/medium changed: image -> video",
+        "data/clip/medium changed: image -> video",
+    ]

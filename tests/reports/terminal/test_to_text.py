@@ -178,7 +178,7 @@ def headings(text: str) -> list[int]:
 
 
 def test_whom_a_finding_is_about_is_said_where_it_is_not_everybody() -> None:
-    text = " ".join(plain(to_text([house()])).split())
+    text = " ".join(plain(to_text([house()], everything=True)).split())
     assert "bystander-capture/eve/tour 5 % to 50 %; about oskar no control" in text
     assert "vulnerable-attribute-disclosure/eve/tour 5 % to 50 %; about oskar, perhaps caretaker too" in text
     assert "unagreed-recipient/eve/tour 100 % no control" in text
