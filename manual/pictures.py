@@ -19,7 +19,8 @@ _WIDTH: Final = re.compile(r'viewBox="0 0 ([\d.]+) ')
 def pictures(report: Report, name: str, finding: str | None = None) -> tuple[Drawing, dict[str, str]]:
     """Return what is drawn of a scenario, or on the way to one finding, and its files by name: wide and narrow."""
     drawing, wide, _ = pipeline.to_be_read(pipeline.drawings(report, finding=finding), lay_out)
-    return drawing, {f"{name}.svg": wide, f"{name}-narrow.svg": pipeline.narrow(drawing, lay_out)}
+    _, small, _ = pipeline.to_be_read(pipeline.drawings(report, finding=finding), lay_out, narrow=True)
+    return drawing, {f"{name}.svg": wide, f"{name}-narrow.svg": small}
 
 
 def shown(drawing: Drawing, files: Mapping[str, str], name: str) -> Iterator[str]:

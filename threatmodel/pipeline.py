@@ -88,12 +88,12 @@ def drawings(
 
 
 def to_be_read(
-    drawings: Iterable[Drawing], lay_out: Callable[[LayoutRequest], Geometry]
+    drawings: Iterable[Drawing], lay_out: Callable[[LayoutRequest], Geometry], *, narrow: bool = False
 ) -> tuple[Drawing, str, tuple[str, ...]]:
     """Return the first of some drawings that can be read in a room, as SVG, and what had to be given up to lay it out.
 
-    Where none can be read it is the last. `lay_out` finds where things stand: that takes a program of its own, which
-    nothing here may start.
+    `narrow` is to be read on a phone instead. Where none can be read it is the last. `lay_out` finds where things
+    stand: that takes a program of its own, which nothing here may start.
     """
     from threatmodel.reports.picture.frame import can_be_read
     from threatmodel.reports.picture.request import measure
@@ -101,13 +101,13 @@ def to_be_read(
 
     left = iter(drawings)
     drawing = next(left)
-    geometry = lay_out(measure(drawing))
-    while not geometry.notices and not can_be_read(drawing, geometry.width, geometry.height):
+    geometry = lay_out(measure(drawing, narrow=narrow))
+    while not geometry.notices and not can_be_read(drawing, geometry.width, geometry.height, narrow=narrow):
         plainer = next(left, None)
         if plainer is None:
             break
-        drawing, geometry = plainer, lay_out(measure(plainer))
-    return drawing, to_svg(drawing, geometry), geometry.notices
+        drawing, geometry = plainer, lay_out(measure(plainer, narrow=narrow))
+    return drawing, to_svg(drawing, geometry, narrow=narrow), geometry.notices
 
 
 def people(report: Report) -> tuple[str, ...]:
@@ -124,29 +124,27 @@ def dot(drawing: Drawing) -> str:
     return to_dot(drawing)
 
 
-def narrow(drawing: Drawing, lay_out: Callable[[LayoutRequest], Geometry]) -> str:
-    """Return a picture as SVG for a small screen."""
-    from threatmodel.reports.picture.request import measure
-    from threatmodel.reports.picture.to_svg import to_svg
+def pixels(svg: str, *, narrow: bool = False) -> bytes:
+    """Return a picture as PNG, as wide as a projector or, if it is `narrow`, as the screen of a phone."""
+    from threatmodel.reports.picture.to_png import PHONE, SCREEN, to_png
 
-    return to_svg(drawing, lay_out(measure(drawing, narrow=True)), narrow=True)
-
-
-def pixels(svg: str) -> bytes:
-    """Return a picture as PNG."""
-    from threatmodel.reports.picture.to_png import to_png
-
-    return to_png(svg)
+    return to_png(svg, PHONE if narrow else SCREEN)
 
 
-def page(report: Report, drawing: Drawing, wide: str, narrow: str, sources: Mapping[str, Source] | None = None) -> str:
+def page(
+    report: Report,
+    wide: tuple[Drawing, str],
+    narrow: tuple[Drawing, str],
+    sources: Mapping[str, Source] | None = None,
+) -> str:
     """Return the report as one page; `wide` and `narrow` are its picture, drawn for a screen and for a phone.
 
     `sources` says what the ids stand for that threats and kinds cite.
     """
     from threatmodel.reports.page.to_html import to_html
 
-    return to_html(report, drawing, wide, narrow=narrow, sources=sources or {})
+    (drawing, svg), (less, small) = wide, narrow
+    return to_html(report, drawing, svg, narrow=small, narrow_notices=less.notices, sources=sources or {})
 
 
 def written(reports: Sequence[Report], form: str) -> str:

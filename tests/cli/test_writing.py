@@ -88,6 +88,19 @@ def test_a_narrow_picture_is_taller_than_wide(scene: Path) -> None:
     assert height > width
 
 
+def test_a_narrow_picture_has_the_pixels_of_a_phone_and_a_wide_one_those_of_a_projector(scene: Path) -> None:
+    wide, narrow = (ran("draw", scene, "--format", "png", *more)[2] for more in ([], ["--narrow"]))
+    assert [int.from_bytes(one[16:20]) for one in (wide, narrow)] == [1920, 720]
+
+
+def test_what_a_narrow_picture_leaves_out_is_said_and_its_words_are_those_of_what_it_shows() -> None:
+    code, said, words = ran("draw", "game-streaming", "--narrow", "--format", "text")
+    assert code == 0
+    assert "gravest" in said
+    assert said.strip() in words.decode()
+    assert len(words) < len(ran("draw", "game-streaming", "--format", "text")[2])
+
+
 @pytest.mark.parametrize(
     ("option", "wrong", "near"),
     [("--finding", "covert-recording/ben/pictur", FINDING), ("--person", "bem", "ben")],

@@ -83,7 +83,8 @@ def test_text_json_and_page_show_estimates_with_their_reason_and_place() -> None
     short = plain(to_text([found], everything=False))
     assert "2 estimates of the scenario in place of the catalogue's\n" in short
     assert '"id": "capture-block", "severity": null' in to_json([found])
-    page = pipeline.page(found, pipeline.draw(found), "<svg></svg>", "<svg></svg>")
+    drawn = pipeline.draw(found), "<svg></svg>"
+    page = pipeline.page(found, drawn, drawn)
     assert "severity 5 instead of 3. We &lt;asked&gt; around." in page
     assert "<asked>" not in page
     assert found.catalogue is catalogue()

@@ -17,20 +17,31 @@ from threatmodel.reports.picture.contents import LINE
 from threatmodel.reports.picture.frame import frame
 from threatmodel.reports.picture.lines import cross, line_of
 from threatmodel.reports.picture.request import measure
+from threatmodel.reports.report import Report
 from threatmodel.shell.layout import lay_out
 
-AT_THE_BACK = 17.6
-"""Pixels of text, about 18, that can be read at the back of a room on a projector of 1920 x 1080."""
+AT_THE_BACK = 18
+"""Pixels of text that can be read at the back of a room on a projector of 1920 x 1080."""
+
+ON_A_PHONE = 16
+"""Pixels of text that can be read on a phone that is 320 pixels wide."""
+
+FAR_DOWN = 4 * 640
+"""Pixels that one scrolls there: four screens."""
 
 TOWNS = (10, 25, 40, 60, 200)
 NAMES = (*SCENARIOS, *map(str, TOWNS))
 
 
 @cache
-def laid_out(name: str) -> tuple[Drawing, LayoutRequest, Geometry]:
+def studied(name: str) -> Report:
     scenario = SCENARIOS.get(name) or read_scenario(town(int(name)), "town.yaml", VOCABULARY)
-    found = pipeline.study(scenario, CATALOGUE, today=TODAY, program="1.2.3")
-    drawing, _, _ = pipeline.to_be_read(pipeline.drawings(found), partial(lay_out, seconds=60))
+    return pipeline.study(scenario, CATALOGUE, today=TODAY, program="1.2.3")
+
+
+@cache
+def laid_out(name: str) -> tuple[Drawing, LayoutRequest, Geometry]:
+    drawing, _, _ = pipeline.to_be_read(pipeline.drawings(studied(name)), partial(lay_out, seconds=60))
     request = measure(drawing)
     return drawing, request, lay_out(request, seconds=60)
 
@@ -39,6 +50,16 @@ def laid_out(name: str) -> tuple[Drawing, LayoutRequest, Geometry]:
 def test_the_text_can_be_read_at_the_back_of_a_room(name: str) -> None:
     drawing, _, geometry = laid_out(name)
     assert frame(drawing, geometry.width, geometry.height).fits() * LINE >= AT_THE_BACK
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_narrow_picture_can_be_read_on_a_phone_without_scrolling_for_ever(name: str) -> None:
+    drawing, svg, _ = pipeline.to_be_read(pipeline.drawings(studied(name)), lay_out, narrow=True)
+    width, height = (float(part) for part in svg.partition('viewBox="0 0 ')[2].partition('"')[0].split())
+    assert LINE * 320 / width >= ON_A_PHONE
+    assert height * 320 / width <= FAR_DOWN
+    assert {badge.number for box in drawing.boxes for badge in box.badges} >= {1}
+    assert all(notice in drawing.description for notice in drawing.notices)
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -87,7 +87,8 @@ def report(scenario: str, out: str, today: str) -> None:
     found = only(scenario, today)
     folder = Path(out) / (slug(Path(found.scenario.file).stem) or "scenario")
     drawing, wide = _read(pipeline.drawings(found))
-    page = pipeline.page(found, drawing, wide, pipeline.narrow(drawing, lay_out), load_sources())
+    less, small, _ = pipeline.to_be_read(pipeline.drawings(found), lay_out, narrow=True)
+    page = pipeline.page(found, (drawing, wide), (less, small), load_sources())
     texts = {"report.html": page, "diagram.svg": wide, **pipeline.files(found)}
     files = {name: text.encode("utf-8") for name, text in texts.items()}
     files["diagram.png"] = pipeline.pixels(wide)
@@ -111,20 +112,15 @@ def _drawings(found: Report, finding: str | None, person: str | None, today: str
 def _drawn(drawings: Iterator[Drawing], form: str, *, narrow: bool) -> bytes:
     """Return a picture in a form; its source and its words are those of the picture that can be read."""
     from threatmodel import pipeline
-    from threatmodel.shell.layout import lay_out
 
-    if narrow:
-        drawing = next(drawings)
-        drawn = pipeline.narrow(drawing, lay_out)
-    else:
-        drawing, drawn = _read(drawings)
+    drawing, drawn = _read(drawings, narrow=narrow)
     match form:
         case "dot":
             return pipeline.dot(drawing).encode("utf-8")
         case "text":
             return f"{drawing.description}\n".encode()
         case "png":
-            return pipeline.pixels(drawn)
+            return pipeline.pixels(drawn, narrow=narrow)
         case _:
             return drawn.encode("utf-8")
 
@@ -134,12 +130,12 @@ def svg(drawing: Drawing) -> str:
     return _read([drawing])[1]
 
 
-def _read(drawings: Iterable[Drawing]) -> tuple[Drawing, str]:
+def _read(drawings: Iterable[Drawing], *, narrow: bool = False) -> tuple[Drawing, str]:
     """Draw what can be read; what had to be left out or given up on the way is said on standard error."""
     from threatmodel import pipeline
     from threatmodel.shell.layout import lay_out
     from threatmodel.shell.terminal import complain
 
-    drawing, drawn, given_up = pipeline.to_be_read(drawings, lay_out)
+    drawing, drawn, given_up = pipeline.to_be_read(drawings, lay_out, narrow=narrow)
     complain((*drawing.notices, *given_up))
     return drawing, drawn

@@ -9,7 +9,7 @@ from threatmodel.model.findings import State
 
 Shape = Literal["person", "system", "audience", "everyone", "made"]
 LaneKind = Literal["operator", "home", "agreed", "outside"]
-ArrowKind = Literal["flow", "consequence", "inference"]
+ArrowKind = Literal["flow", "consequence", "inference", "about"]
 Direction = Literal["auto", "LR", "TB", "column"]
 Point = tuple[float, float]
 

@@ -169,3 +169,13 @@ def test_whom_a_finding_is_about_is_said_where_it_is_not_everybody() -> None:
     assert 'reaches one holder; <span class="whom">about oskar</span>.' in told["bystander-capture/eve/tour"]
     assert "about oskar, perhaps caretaker too" in told["vulnerable-attribute-disclosure/eve/tour"]
     assert "whom" not in told["unagreed-recipient/eve/tour"]
+
+
+def test_what_is_left_out_of_the_small_picture_alone_is_said_on_a_small_screen_alone() -> None:
+    report = example()
+    drawing = replace(pipeline.draw(report), notices=("ten are shown",))
+    html = to_html(report, drawing, "<svg></svg>", narrow="<svg></svg>", narrow_notices=("two are shown",))
+    assert '<span class="of-wide"> Ten are shown.</span><span class="of-small"> Two are shown.' in html
+    same = to_html(report, drawing, "<svg></svg>", narrow="<svg></svg>", narrow_notices=("ten are shown",))
+    assert same.count("Ten are shown.") == 1
+    assert "of-small" not in same[same.index("</style>") :]

@@ -7,7 +7,17 @@ import pytest
 
 from tests.drawings import call
 from threatmodel.model.drawing import Arrow, Box, Drawing
-from threatmodel.reports.picture.contents import NARROW, TIGHT, WIDE, Limits, arrow_content, limits_of
+from threatmodel.reports.picture.contents import (
+    BULLET,
+    INDENT,
+    LINE,
+    NARROW,
+    TIGHT,
+    WIDE,
+    Limits,
+    arrow_content,
+    limits_of,
+)
 from threatmodel.reports.picture.text_lines import text_width
 
 
@@ -29,6 +39,15 @@ def test_an_undecided_arrow_takes_room_for_its_question_mark() -> None:
     plain, asked = (arrow_content(replace(decided, undecided=one), WIDE) for one in (False, True))
     assert asked.width > plain.width
     assert asked.lines == plain.lines
+
+
+def test_where_several_stand_on_an_arrow_each_has_a_bullet_and_its_further_lines_stand_behind_it() -> None:
+    long = "everything that was said in the side room"
+    lines = arrow_content(Arrow(id="", source="", target="", labels=("chat", long)), WIDE).lines
+    assert [line[0] for line in lines] == ["•", "•", *[INDENT[0]] * (len(lines) - 2)]
+    assert len(lines) > 2
+    assert abs(text_width(INDENT, LINE) - text_width(BULLET, LINE)) < 2
+    assert arrow_content(Arrow(id="", source="", target="", labels=("chat",)), WIDE).lines == ("chat",)
 
 
 @pytest.mark.parametrize("limits", [WIDE, TIGHT, NARROW], ids=["wide", "tight", "narrow"])

@@ -232,7 +232,7 @@ def test_a_large_picture_without_a_disclosure_point_shows_the_first_paths() -> N
     quiet = analyse(scenario, catalogue(), TODAY)
     drawing = picture(scenario, replace(quiet, points=(), findings=()), most=4)
     assert {box.name for box in drawing.boxes} == {"ana", "app", "ben", "store"}
-    assert "2 paths" in drawing.notices[0]
+    assert "the first 2 of its paths" in drawing.notices[0]
 
 
 def test_the_description_is_the_outline_of_what_is_drawn() -> None:

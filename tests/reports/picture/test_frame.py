@@ -6,7 +6,7 @@ import pytest
 
 from tests.drawings import call
 from threatmodel.model.drawing import Badge, Drawing, LegendLine
-from threatmodel.reports.picture.frame import ELSEWHERE, SCREEN, frame, rooms
+from threatmodel.reports.picture.frame import ELSEWHERE, SCREEN, can_be_read, frame, rooms
 
 TEN = tuple(
     LegendLine(text=f"somebody keeps something {n}; nothing was agreed", badge=Badge(number=n, state="open"))
@@ -39,11 +39,20 @@ def test_where_the_list_does_not_fit_the_legend_says_so_and_keeps_its_notes() ->
     assert "a note" in said
 
 
-def test_a_narrow_picture_has_the_list_below_it_always() -> None:
-    framed = frame(LISTED, 350, 3000, narrow=True)
-    assert "something 10" in texts(LISTED, 350, 3000, narrow=True)
-    assert framed.legend[1] > 3000
-    assert framed.width < 500
+def test_a_narrow_picture_has_the_list_below_it_where_no_more_than_a_few_screens_are_scrolled() -> None:
+    assert frame(LISTED, 300, 900, narrow=True).legend[1] > 900
+    assert "something 10" in texts(LISTED, 300, 900, narrow=True)
+    said = texts(LISTED, 300, 2200, narrow=True)
+    assert "something" not in said
+    assert ELSEWHERE in said
+    assert "a note" in said
+
+
+def test_a_narrow_picture_can_be_read_where_it_is_neither_too_wide_nor_too_long() -> None:
+    assert can_be_read(LISTED, 300, 900, narrow=True)
+    assert not can_be_read(LISTED, 400, 900, narrow=True)
+    assert not can_be_read(LISTED, 300, 2600, narrow=True)
+    assert not can_be_read(LISTED, 300, 2600)
 
 
 def test_the_picture_and_its_legend_do_not_lie_on_one_another() -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 
 from tests.drawings import ALL, call, drawings, hostile
-from threatmodel.model.drawing import Drawing
+from threatmodel.model.drawing import Arrow, Drawing
 from threatmodel.reports.picture.outline import as_text, outline
 from threatmodel.reports.picture.text_lines import visible
 
@@ -46,6 +46,12 @@ def test_who_stands_together_stands_under_one_heading() -> None:
     told = {section.title: section.items for section in outline(call()).sections}
     assert [item.split(":")[0] for item in told["Ben's home"]] == ["Ben", "Ben's computer", "housemate"]
     assert "A lane without a box" not in told
+
+
+def test_a_line_to_who_sends_what_is_about_somebody_says_who_is_who() -> None:
+    arrow = Arrow(id="1", source="ben", target="ana", labels=("chat",), kind="about")
+    told = as_text(outline(replace(call(), arrows=(arrow,))))
+    assert "- Ben -> Ana: chat; about Ben, sent by Ana" in told.split("\n")
 
 
 def test_what_is_faint_in_the_picture_is_said_to_lie_in_the_background() -> None:

@@ -79,6 +79,12 @@ def test_what_is_invisible_is_shown() -> None:
     assert "U+202E" in to_dot(drawing)
 
 
+def test_a_line_to_who_sends_what_is_about_somebody_has_a_ring() -> None:
+    arrow = Arrow(id="1", source="ana", target="app", labels=("picture",), kind="about")
+    drawing = Drawing(title="x", description="", boxes=DRAWING.boxes, arrows=(arrow,))
+    assert "n0 -> n1 [label=picture arrowhead=odot style=dotted]" in to_dot(drawing)
+
+
 def test_an_arrow_to_a_box_that_is_not_there_is_left_out() -> None:
     drawing = Drawing(title="x", description="", arrows=(Arrow(id="1", source="a", target="b"),))
     assert "->" not in to_dot(drawing)

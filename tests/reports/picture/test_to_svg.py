@@ -72,9 +72,10 @@ def test_every_name_of_any_drawing_is_in_the_picture(drawing: Drawing) -> None:
         assert visible(box.name).split() == said.split() or visible(box.name) in said
 
 
-def test_text_has_at_least_fourteen_pixels() -> None:
-    root = _root(_svg(call()))
-    assert min(float(text.get("font-size", "0")) for text in root.iter(f"{SVG}text")) >= 14
+def test_text_has_at_least_eighteen_pixels() -> None:
+    drawing = replace(call(), arrows=tuple(replace(one, undecided=True) for one in call().arrows))
+    root = _root(_svg(drawing))
+    assert min(float(text.get("font-size", "0")) for text in root.iter(f"{SVG}text")) >= 18
 
 
 def test_the_picture_has_a_name_a_description_and_a_ground_of_its_own() -> None:
@@ -104,6 +105,20 @@ def test_what_may_be_a_crossing_has_a_dash_of_its_own_and_a_question_mark_also_i
         assert "?" in _texts(_part(root, "label", "6"))
         assert "question is open" in " ".join(_texts(root))
         assert _texts(root).count("?") == 2
+
+
+def test_what_another_sends_about_somebody_has_dots_and_a_ring_instead_of_a_head_also_in_the_legend() -> None:
+    drawing = replace(call(), arrows=tuple(replace(one, kind="about") for one in call().arrows if one.id == "1"))
+    root = _root(_svg(drawing))
+    line, ring = _part(root, "arrow", "1")
+    others = {one[0].get("stroke-dasharray") for one in _root(_svg(call())).iter(f"{SVG}g") if one.get("data-arrow")}
+    assert line.get("stroke-dasharray") not in others
+    assert ring.tag == f"{SVG}circle"
+    placed = lay_out_in_ranks(measure(drawing), turned=False).arrows[0]
+    middle = [(end + tip) / 2 for end, tip in zip(placed.points[-1], placed.tip, strict=True)]
+    assert [float(ring.get(key, "0")) for key in ("cx", "cy")] == pytest.approx(middle, abs=0.1)
+    assert "about them, sent by another" in " ".join(_texts(root))
+    assert "about them, sent by another" not in " ".join(_texts(_root(_svg(call()))))
 
 
 def test_an_undecided_arrow_without_a_label_carries_its_question_mark_all_the_same() -> None:

@@ -46,14 +46,15 @@ def to_html(
     svg: str,
     *,
     narrow: str = "",
+    narrow_notices: tuple[str, ...] = (),
     day: str = "",
     sources: Mapping[str, Source] = MappingProxyType({}),
 ) -> str:
     """Return the report as one page; the same arguments give the same bytes.
 
     `svg` and `narrow` are the drawing for a wide and for a small screen, as `to_svg` gives it; where `narrow` is empty
-    the one picture serves both. `day` stands in the last line unless it is empty. `sources` are those of the catalogue,
-    by the ids by which threats and kinds cite them.
+    the one picture serves both. `narrow_notices` says what was left out of the small one. `day` stands in the last line
+    unless it is empty. `sources` are those of the catalogue, by the ids by which threats and kinds cite them.
     """
     style = _style() + _room(svg)
     checklist = Checklist(report=report)
@@ -72,6 +73,7 @@ def to_html(
             sentences=matters(report),
             outline=outline(drawing),
             notices=drawing.notices,
+            narrow_notices=narrow_notices if narrow else drawing.notices,
             points=parts.points(report),
             elsewhere=parts.elsewhere(report),
             elsewhere_printed=printed(report, report.under_none),

@@ -15,9 +15,16 @@ _NAMED: Final = 2  # data named in a box with what may be done with them; of mor
 
 
 def boxes(
-    scenario: Scenario, wanted: Collection[str], badges: Mapping[str, Sequence[Badge]], faint: Collection[str]
+    scenario: Scenario,
+    wanted: Collection[str],
+    badges: Mapping[str, Sequence[Badge]],
+    faint: Collection[str],
+    about: Mapping[str, Sequence[str]],
 ) -> Iterator[Box]:
-    """Yield a box for everybody wanted: those of the scenario in its order, then whom it may reach, everyone last."""
+    """Yield a box for everybody wanted: those of the scenario in its order, then whom it may reach, everyone last.
+
+    `about` says of whom there is something that they do not send themselves.
+    """
     made = [name for name in wanted if name not in scenario.holders and name != EVERYONE]
     shared = _shared(scenario, wanted)
     for name in (*(name for name in scenario.holders if name in wanted), *made, *({EVERYONE} & {*wanted})):
@@ -29,7 +36,7 @@ def boxes(
             id=name,
             name=name,
             shape=_shape(name, element),
-            lines=tuple(_lines(scenario, element, lane if alone else "")) if element is not None else (),
+            lines=tuple(_lines(scenario, element, lane if alone else "", about)) if element is not None else (),
             badges=points,
             lane="" if alone else lane,
             faint=name in faint,
@@ -70,8 +77,10 @@ def _shared(scenario: Scenario, wanted: Collection[str]) -> set[str]:
     return {operator for operator in operators if operators.count(operator) > 1}
 
 
-def _lines(scenario: Scenario, element: Element, operator: str) -> Iterator[str]:
+def _lines(scenario: Scenario, element: Element, operator: str, about: Mapping[str, Sequence[str]]) -> Iterator[str]:
     yield from _about(element)
+    if element.name in about:
+        yield f"about them: {listed(about[element.name], 'and')}"
     if operator:
         yield operator
     yield from agreed(scenario, element.name)

@@ -12,9 +12,10 @@ from threatmodel.reports.picture.text_lines import text_size, text_width, wrap
 NAME, LINE = 20.0, 18.0  # font sizes in pixels
 PAD = 8.0
 ICON = 32.0  # room for the sign of a shape, left of the name
-ASK = 24.0  # room for the question mark of an arrow, left of its label
+ASK = 28.0  # room for the question mark of an arrow, left of its label
 BADGE_HEIGHT, BADGE_GAP = 28.0, 4.0
 MOST_LINES, MOST_LABELS = 4, 4
+BULLET, INDENT = "• ", "\u00a0\u00a0\u00a0"  # before the first line of one of several, and before its others
 LONG_ROW = 5  # arrows one after the other
 
 
@@ -30,7 +31,7 @@ class Limits:
 
 
 WIDE = Limits()
-TIGHT = Limits(name=160, line=190, label=150, lane=250, badges=170)  # for what goes on and on from left to right
+TIGHT = Limits(name=150, line=175, label=165, lane=230, badges=170)  # for what goes on and on from left to right
 NARROW = Limits(name=150, line=175, label=155, lane=190, badges=165)
 
 
@@ -71,7 +72,7 @@ def box_content(box: Box, limits: Limits, lane_title: str = "") -> Content:
     """What stands in a box; `lane_title` is given when lanes are not drawn, so that the box says it."""
     name = wrap(box.name, NAME, limits.name, bold=True)
     written = (lane_title, *box.lines) if lane_title else box.lines
-    lines = _first(written, MOST_LINES, limits.line, bullet="")
+    lines = _first(written, MOST_LINES, limits.line)
     badges = badge_rows(box.badges, limits.badges)
     across, down = text_size(name, NAME, bold=True)
     parts = ((across + ICON, down), text_size(lines, LINE), _rows_size(badges))
@@ -86,8 +87,7 @@ def box_content(box: Box, limits: Limits, lane_title: str = "") -> Content:
 
 def arrow_content(arrow: Arrow, limits: Limits) -> Content:
     """What stands on an arrow: badges, then the data, one below the other."""
-    bullet = "• " if len(arrow.labels) > 1 else ""
-    lines = _first(arrow.labels, MOST_LABELS, limits.label, bullet=bullet)
+    lines = _first(arrow.labels, MOST_LABELS, limits.label, listed=len(arrow.labels) > 1)
     badges = badge_rows(arrow.badges, limits.badges)
     if not lines and not badges and not arrow.undecided:
         return Content()
@@ -133,7 +133,12 @@ def _rows_size(rows: tuple[tuple[Badge, ...], ...]) -> tuple[float, float]:
     return max(widths, default=0.0), len(rows) * (BADGE_HEIGHT + BADGE_GAP)
 
 
-def _first(texts: tuple[str, ...], most: int, width: float, *, bullet: str) -> tuple[str, ...]:
-    """The first texts, wrapped, and how many more there are."""
-    lines = [line for text in texts[:most] for line in wrap(bullet + text, LINE, width, most=3)]
+def _first(texts: tuple[str, ...], most: int, width: float, *, listed: bool = False) -> tuple[str, ...]:
+    """The first texts, wrapped, and how many more there are; each with a bullet where they are `listed`."""
+    room = width - max(text_width(start, LINE) for start in (BULLET, INDENT)) if listed else width
+    lines = [line for text in texts[:most] for line in _bulleted(wrap(text, LINE, room, most=3), listed=listed)]
     return (*lines, f"and {len(texts) - most} more") if len(texts) > most else tuple(lines)
+
+
+def _bulleted(lines: tuple[str, ...], *, listed: bool) -> tuple[str, ...]:
+    return tuple((INDENT if place else BULLET) + line for place, line in enumerate(lines)) if listed else lines

@@ -12,11 +12,12 @@ from threatmodel.model.findings import Analysis
 from threatmodel.reports.picture import views
 from threatmodel.reports.picture.boxes import boxes, lanes
 from threatmodel.reports.picture.outline import as_text, outline, told
-from threatmodel.reports.picture.readable import folded, readable
+from threatmodel.reports.picture.readable import finished, readable
+from threatmodel.reports.picture.subjects import unsent, with_subjects
 from threatmodel.reports.picture.views import View
 from threatmodel.reports.picture.ways import Way, ends
 
-SIZES: Final = 14, 11, 8, 5
+SIZES: Final = tuple(range(14, 4, -1))
 """Boxes up to which everything is drawn, from the fullest picture that may be readable to the plainest."""
 
 FEW: Final = 16
@@ -46,14 +47,14 @@ def picture(
         found = analysis.finding(finding)
         if found is None:
             raise KeyError(finding)
-        return _drawing(scenario, views.of_finding(scenario, analysis, found, most))
+        return _drawing(scenario, with_subjects(scenario, views.of_finding(scenario, analysis, found, most)))
     if person is not None and person not in people(scenario):
         raise KeyError(person)
     view = views.whole(scenario, analysis) if before is None else views.before_after(scenario, before, analysis)
     if person is not None:
         view = views.about(scenario, analysis, view, person)
     view = readable(scenario, view, most=most, few=min(FEW, most), told=TOLD)
-    return _drawing(scenario, folded(scenario, view))
+    return _drawing(scenario, finished(scenario, view))
 
 
 def people(scenario: Scenario) -> tuple[str, ...]:
@@ -68,9 +69,8 @@ def _drawing(scenario: Scenario, view: View) -> Drawing:
     drawn = view.drawn()
     standing = {view.place(mark) for mark in view.marks if mark.badge.state != "closed"}
     faint = drawn.keys() - ends(way for way in view.ways if not way.faint) - view.bright - standing
-    placed = tuple(
-        replace(box, lines=(*box.lines, *view.groups.get(box.id, ()))) for box in boxes(scenario, drawn, badges, faint)
-    )
+    standing_in = boxes(scenario, drawn, badges, faint, unsent(scenario, view))
+    placed = tuple(replace(box, lines=(*box.lines, *view.groups.get(box.id, ()))) for box in standing_in)
     drawing = Drawing(
         title=view.title,
         description="",

@@ -13,8 +13,14 @@ from threatmodel.reports.picture.text_lines import text_size, wrap
 SCREEN: Final = (1920.0, 1080.0)
 """Pixels of a projector: a picture that is no larger has its text there in full size, or larger."""
 
-ABOUT: Final = 0.98
-"""Of full size: what is left of text of 18 pixels is still read."""
+PHONE: Final = (320.0, 640.0)
+"""Pixels of a small phone."""
+
+WIDEST: Final = 360.0
+"""How wide a narrow picture may be: text of 18 pixels has 16 on a small phone then."""
+
+PAGES: Final = 4
+"""How many screens of a phone a narrow picture may be long."""
 
 MARGIN: Final = 20.0
 TITLE: Final = 24.0
@@ -46,10 +52,12 @@ def frame(drawing: Drawing, width: float, height: float, *, narrow: bool = False
     """Put title and legend around a picture of this size.
 
     The legend stands below or beside it, and has the list of disclosure points in it where a projector can still show
-    everything in full size; a narrow picture, which is scrolled, has it always.
+    everything in full size; that of a narrow picture, which is scrolled, stands below, with the list where no more has
+    to be scrolled than ought to be.
     """
     if narrow:
-        return _framed(drawing, width, height, 0.0, narrow=True)
+        whole = _framed(drawing, width, height, 0.0)
+        return whole if _is_short(whole) else _framed(_unlisted(drawing), width, height, 0.0)
     whole = max(_frames(drawing, width, height), key=Frame.fits)
     listed = [line for line in drawing.legend if line.badge]
     if not listed or whole.fits() >= 1:
@@ -57,9 +65,17 @@ def frame(drawing: Drawing, width: float, height: float, *, narrow: bool = False
     return max(_frames(_unlisted(drawing), width, height), key=Frame.fits)
 
 
-def can_be_read(drawing: Drawing, width: float, height: float) -> bool:
-    """Whether a projector shows a picture of this size, with title and legend, about in full size."""
-    return frame(drawing, width, height).fits() >= ABOUT
+def can_be_read(drawing: Drawing, width: float, height: float, *, narrow: bool = False) -> bool:
+    """Whether a projector shows a picture of this size, with title and legend, in full size.
+
+    One that is `narrow` is for a phone: not too wide for its text, and only a few screens long.
+    """
+    framed = frame(drawing, width, height, narrow=narrow)
+    return framed.width <= WIDEST and _is_short(framed) if narrow else framed.fits() >= 1
+
+
+def _is_short(framed: Frame) -> bool:
+    return framed.height * PHONE[0] / framed.width <= PAGES * PHONE[1]
 
 
 def rooms(drawing: Drawing) -> tuple[tuple[float, float], ...]:
@@ -85,13 +101,13 @@ def _frames(drawing: Drawing, width: float, height: float) -> Iterator[Frame]:
     yield from (_framed(drawing, width, height, side) for side in (0.0, *_SIDES))
 
 
-def _framed(drawing: Drawing, width: float, height: float, side: float, *, narrow: bool = False) -> Frame:
+def _framed(drawing: Drawing, width: float, height: float, side: float) -> Frame:
     """Frame with a legend that is `side` wide beside the picture, or below it for 0."""
     content = max(width, _NARROWEST)
     whole = content + 2 * MARGIN + side
     title = wrap(drawing.title, TITLE, whole - 2 * MARGIN, bold=True, most=2)
     top = MARGIN + text_size(title, TITLE, bold=True)[1] + (_GAP if title else 0)
-    items, tall = legend_items(drawing, side - MARGIN if side else content, narrow=narrow)
+    items, tall = legend_items(drawing, side - MARGIN if side else content)
     legend = (MARGIN + content + MARGIN, top) if side else (MARGIN, top + height + _GAP)
     return Frame(
         width=whole,

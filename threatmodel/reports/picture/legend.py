@@ -11,7 +11,6 @@ from threatmodel.reports.picture.contents import LINE, badge_width, drawn_arrows
 from threatmodel.reports.picture.text_lines import text_size, wrap
 
 SAMPLE = 52.0  # room for a symbol
-SMALL = 16.0  # font size beside a large picture; on a narrow page it is that of everything else
 ROW_HEIGHT, ROW_GAP, ITEM_GAP, PART_GAP = 30.0, 4.0, 22.0, 8.0
 WIDEST = 500.0
 
@@ -32,6 +31,7 @@ KINDS: dict[ArrowKind, str] = {
     "flow": "data goes this way",
     "consequence": "may follow",
     "inference": "can be worked out",
+    "about": "about them, sent by another",
 }
 CROSSING = "goes past what was agreed"
 UNDECIDED = "may go past what was agreed: a question is open"
@@ -60,7 +60,6 @@ class Item:
 
     symbol: Symbol
     lines: tuple[str, ...]
-    size: float
     sample: float
     x: float = 0
     y: float = 0
@@ -68,16 +67,14 @@ class Item:
     height: float
 
 
-def legend_items(drawing: Drawing, width: float, *, narrow: bool = False) -> tuple[tuple[Item, ...], float]:
+def legend_items(drawing: Drawing, width: float) -> tuple[tuple[Item, ...], float]:
     """The items of the legend, placed in rows no wider than `width`, and the height that they take.
 
     The symbols come first, then the notes, which have no badge, then the disclosure points in words.
     """
-    room = min(width - SAMPLE, WIDEST)
-    size = LINE if narrow else SMALL
-    notes = [_item(line.text, width, size, Symbol()) for line in drawing.legend if line.badge is None]
-    points = [_item(line.text, room, size, Symbol(badge=line.badge)) for line in drawing.legend if line.badge]
-    first, bottom = _in_rows([*(_item(text, room, size, one) for text, one in _symbols(drawing)), *notes], width, 0.0)
+    notes = [_item(line.text, width, Symbol()) for line in drawing.legend if line.badge is None]
+    points = [_item(line.text, width, Symbol(badge=line.badge)) for line in drawing.legend if line.badge]
+    first, bottom = _in_rows([*(_item(text, width, one) for text, one in _symbols(drawing)), *notes], width, 0.0)
     then, bottom = _in_columns(points, width, bottom + PART_GAP) if points else ((), bottom)
     return (*first, *then), max(bottom - ROW_GAP, 0.0)
 
@@ -104,13 +101,12 @@ def _sample(kind: ArrowKind, *, crossing: bool = False, undecided: bool = False)
     return Arrow(id="", source="", target="", kind=kind, crossing=crossing, undecided=undecided)
 
 
-def _item(text: str, room: float, size: float, symbol: Symbol) -> Item:
-    lines = wrap(text, size, room, most=4)
-    width, height = text_size(lines, size)
+def _item(text: str, room: float, symbol: Symbol) -> Item:
+    """Make an item no wider than the room, which has its words beside its symbol, or no symbol."""
     sample = max(SAMPLE, badge_width(symbol.badge) + 10 if symbol.badge else 0.0) if symbol != Symbol() else 0.0
-    return Item(
-        symbol=symbol, lines=lines, size=size, sample=sample, width=sample + width, height=max(height, ROW_HEIGHT)
-    )
+    lines = wrap(text, LINE, min(room - sample, WIDEST) if sample else room, most=4)
+    width, height = text_size(lines, LINE)
+    return Item(symbol=symbol, lines=lines, sample=sample, width=sample + width, height=max(height, ROW_HEIGHT))
 
 
 def _in_columns(items: Sequence[Item], width: float, top: float) -> tuple[tuple[Item, ...], float]:

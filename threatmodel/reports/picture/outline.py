@@ -21,7 +21,12 @@ _SHAPES: Final[dict[Shape, str]] = {
     "everyone": "the public",
     "made": "somebody it may reach",
 }
-_KINDS: Final = {"flow": "", "consequence": "may follow", "inference": "can be worked out"}
+_KINDS: Final = {
+    "flow": "",
+    "consequence": "may follow",
+    "inference": "can be worked out",
+    "about": "about {source}, sent by {target}",
+}
 _FAINT: Final = "in the background"
 
 
@@ -92,13 +97,14 @@ def _ways(drawing: Drawing) -> Iterator[str]:
     there = {box.id: box.name for box in drawing.boxes}
     for arrow in drawing.arrows:
         if arrow.source in there and arrow.target in there:
-            yield _clean(f"{there[arrow.source]} -> {there[arrow.target]}: {'; '.join(_way(arrow))}")
+            source, target = there[arrow.source], there[arrow.target]
+            yield _clean(f"{source} -> {target}: {'; '.join(_way(arrow, source, target))}")
 
 
-def _way(arrow: Arrow) -> Iterator[str]:
+def _way(arrow: Arrow, source: str, target: str) -> Iterator[str]:
     yield listed(arrow.labels, "and")
     if _KINDS[arrow.kind]:
-        yield _KINDS[arrow.kind]
+        yield _KINDS[arrow.kind].format(source=source, target=target)
     if arrow.crossing:
         yield CROSSING
     if arrow.undecided:

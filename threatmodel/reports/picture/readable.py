@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 from typing import Final
 
 from threatmodel.model.elements import EVERYONE, Scenario
-from threatmodel.reports.picture.views import Mark, View
-from threatmodel.reports.picture.ways import Way, gathered
+from threatmodel.reports.picture.subjects import with_subjects
+from threatmodel.reports.picture.views import View
+from threatmodel.reports.picture.ways import Taken, gathered
 
 MORE_WAYS: Final = 2
 """Arrows beyond the number of boxes up to which all is drawn."""
@@ -18,6 +20,11 @@ MOST_WAYS: Final = 5
 
 ROOMY: Final = 11
 """Boxes up to which everybody whom it may reach gets a box of their own."""
+
+
+def finished(scenario: Scenario, view: View) -> View:
+    """Return a view as it is drawn: with everybody whom it is about, and those around one holder in one box."""
+    return folded(scenario, with_subjects(scenario, view))
 
 
 def folded(scenario: Scenario, view: View) -> View:
@@ -81,7 +88,7 @@ def _boxes(scenario: Scenario, view: View) -> int:
 def _gravest(view: View, told: int) -> View:
     """Keep the first disclosure points, and of what may follow the ways to them."""
     marks = view.marks[:told]
-    needed = {way for _, route in _routes(replace(view, marks=marks)) for way in route}
+    needed = {way for route in _routes(replace(view, marks=marks)) for way, _ in route}
     ways = {way: data for way, data in view.ways.items() if way.kind == "flow" or way in needed}
     return replace(view, ways=ways, marks=marks)
 
@@ -89,14 +96,14 @@ def _gravest(view: View, told: int) -> View:
 def _ways_alone(scenario: Scenario, view: View, why: str, few: int, told: int) -> View:
     routes = _routes(view) if view.marks else _paths(scenario, view)
     best: View | None = None
-    taken: list[Way] = []
-    for count, (_, route) in enumerate(routes, 1):
-        taken += route
-        gravest = f"the ways to the {count} gravest of {len(view.marks)} disclosure points"
-        what = gravest if view.marks else f"{count} paths"
+    taken: set[Taken] = set()
+    for count, route in enumerate(routes, 1):
+        taken.update(route)
+        ways = f"ways to the {count} gravest" if count > 1 else "way to the gravest"
+        what = f"the {ways} of {len(view.marks)} disclosure points" if view.marks else f"the first {count} of its paths"
         wider = replace(
             view,
-            ways={way: data for way, data in view.ways.items() if way in set(taken)},
+            ways=gathered(one for one in _taken(view) if one in taken),
             marks=view.marks[:count],
             bright=frozenset(),
             notices=(*view.notices, f"{why}: it shows {what}"),
@@ -107,13 +114,18 @@ def _ways_alone(scenario: Scenario, view: View, why: str, few: int, told: int) -
     return best or view
 
 
-def _routes(view: View) -> Iterator[tuple[Mark | None, list[Way]]]:
+def _routes(view: View) -> Iterator[list[Taken]]:
+    """Yield for each disclosure point what takes which ways to it."""
     for mark in view.marks:
-        taken = [way for step in mark.point.steps for way, _ in view.tracks.witness(step)]
-        yield mark, [way for one in dict.fromkeys(taken) for way in (one, replace(one, faint=True))]
+        taken = dict.fromkeys(one for step in mark.point.steps for one in view.tracks.witness(step))
+        yield [(each, datum) for way, datum in taken for each in (way, replace(way, faint=True))]
 
 
-def _paths(scenario: Scenario, view: View) -> Iterator[tuple[Mark | None, list[Way]]]:
+def _paths(scenario: Scenario, view: View) -> Iterator[list[Taken]]:
     for path in scenario.paths:
-        hops = set(zip(path.nodes, path.nodes[1:], strict=False))
-        yield None, [way for way in view.ways if (way.source, way.target) in hops]
+        hops = set(pairwise(path.nodes))
+        yield [(way, datum) for way, datum in _taken(view) if (way.source, way.target) in hops]
+
+
+def _taken(view: View) -> Iterator[Taken]:
+    return ((way, datum) for way, data in view.ways.items() for datum in data)

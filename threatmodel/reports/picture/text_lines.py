@@ -11,8 +11,8 @@ ELLIPSIS = "…"
 _WIDTHS = {
     letter: width
     for width, letters in (
-        (29, "'ijlIJ"), (33, " ,./:;\\|"), (38, "f-()[]t"), (41, "!r"), (50, '"*_`'), (55, "sz?cL"),
-        (60, "FkvxyP"), (63, "TYaoeESbdghnpqu"), (65, "$0123456789{}K"), (70, "AVBRXZC"), (75, "UHN"),
+        (29, "'ijlIJ"), (33, " \u00a0,./:;\\|"), (38, "f-()[]t"), (41, "!r"), (50, '"*_`'), (55, "sz?cL"),
+        (60, "FkvxyP•"), (63, "TYaoeESbdghnpqu"), (65, "$0123456789{}K"), (70, "AVBRXZC"), (75, "UHN"),
         (79, "DG&OQ"), (85, "w#+<=>^~M"), (99, "%mW@"),
     )
     for letter in letters

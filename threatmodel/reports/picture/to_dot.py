@@ -40,8 +40,8 @@ def _add_box(graph: Digraph, node: str, box: Box) -> None:
 
 def _add_arrow(graph: Digraph, source: str, target: str, arrow: Arrow) -> None:
     label = _text([*arrow.labels, *_numbers(arrow.badges), *(["?"] if arrow.undecided else [])])
-    head = "normal" if arrow.kind == "flow" else "empty"
-    style = "dashed" if arrow.crossing else "dotted" if arrow.undecided else "solid"
+    head = {"flow": "normal", "about": "odot"}.get(arrow.kind, "empty")
+    style = "dashed" if arrow.crossing else "dotted" if arrow.undecided or arrow.kind == "about" else "solid"
     graph.edge(source, target, label, style=style, arrowhead=head)
 
 

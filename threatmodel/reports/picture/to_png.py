@@ -12,12 +12,18 @@ from importlib.resources.abc import Traversable
 from typing import Final
 
 FONT: Final = "DejaVu Sans"
+SCREEN: Final = 1920
+"""Pixels across a projector."""
+
+PHONE: Final = 720
+"""Pixels across the screen of a phone, of which it shows two where a page has one."""
+
 _FILES: Final = "DejaVuSans.ttf", "DejaVuSans-Bold.ttf"
 _TEXT: Final = re.compile(r"<text[^>]*>([^<]*)</text>")
 _JOINERS: Final = frozenset(map(ord, "\u200c\u200d\u200e\u200f\u061c"))
 
 
-def to_png(svg: str, width: int = 1920) -> bytes:
+def to_png(svg: str, width: int = SCREEN) -> bytes:
     """Return a picture of ours as PNG, so many pixels wide; it is as high as its shape asks for.
 
     All text that the shipped font can write is written in it and in no other, and then the same bytes come out on every

@@ -207,7 +207,7 @@ def _head(end: Point, tip: Point, half: float) -> tuple[Point, Point, Point]:
 
 def _entry(item: Item) -> tuple[Item, tuple[Line, ...], Stroke | None]:
     """A legend item with its text in place and, for an arrow, a short one from (0, 0) to the right."""
-    top = item.y + (item.height - text_size(item.lines, item.size)[1]) / 2
-    lines = _lines(item.lines, item.x + item.sample, top, item.size)
+    top = item.y + (item.height - text_size(item.lines, LINE)[1]) / 2
+    lines = _lines(item.lines, item.x + item.sample, top, LINE)
     short = PlacedArrow(id="", points=((0, 0), (10, 0), (20, 0), (31, 0)), tip=(44, 0))
     return item, lines, _stroke(item.symbol.arrow, short) if item.symbol.arrow else None
