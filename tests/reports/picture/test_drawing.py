@@ -276,3 +276,43 @@ def test_what_gets_past_what_was_agreed_at_a_person_is_no_point_about_that_perso
     shared = CALL.replace("note: {about: ana,", "note: {about: [ana, ben],").replace("{ben: keep}}", "{cleo: keep}}")
     at_ben = {person: states(box(drawn(shared, person=person), "ben")) for person in ("ana", "ben")}
     assert at_ben == {"ana": {"open"}, "ben": set()}
+
+
+PUBLISHED: Final = """
+people:
+  ana: {role: subject}
+data:
+  chapter: {about: ana, medium: text, consent: {everyone: publish}}
+  letter: {about: ana, medium: text, consent: nothing}
+flows:
+  ana -> everyone: [chapter, letter]
+"""
+
+
+def test_everyone_stands_with_the_agreed_audience_where_all_that_they_find_was_agreed() -> None:
+    agreed = drawn(PUBLISHED.replace("[chapter, letter]", "chapter"))
+    assert box(agreed, "everyone").lane == "agreed"
+    assert box(agreed, "everyone").lines == ("may find chapter",)
+    assert not [arrow for arrow in agreed.arrows if arrow.crossing]
+
+
+@pytest.mark.parametrize(("consent", "state"), [("consent: nothing", "open"), ("sensitivity: ordinary", "undecided")])
+def test_what_the_design_publishes_past_what_was_agreed_stands_outside_with_its_point(consent: str, state: str) -> None:
+    drawing = drawn(PUBLISHED.replace("consent: nothing", consent))
+    everyone = box(drawing, "everyone")
+    assert (everyone.lane, everyone.lines) == ("outside", ("may find chapter",))
+    assert states(everyone) == {state}
+    past = [one.labels for one in drawing.arrows if one.crossing or one.undecided]
+    assert past == [("letter",)]
+
+
+def test_of_a_copy_that_is_published_it_is_named_what_was_agreed() -> None:
+    copied = PUBLISHED.replace(
+        "flows:",
+        "  reprint: {made from: chapter}\n  summary: {made from: letter, consent: {everyone: publish}}\nflows:",
+    )
+    assert box(drawn(copied), "everyone").lines == ("may find chapter and summary",)
+
+
+def test_nobody_may_find_what_nobody_agreed_to_publish() -> None:
+    assert box(drawn(), "everyone").lines == ()

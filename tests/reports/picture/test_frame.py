@@ -55,6 +55,11 @@ def test_a_narrow_picture_can_be_read_where_it_is_neither_too_wide_nor_too_long(
     assert not can_be_read(LISTED, 300, 2600)
 
 
+def test_a_title_is_there_in_full_also_where_the_picture_is_narrow() -> None:
+    title = "An interview with somebody who must not be known, as it is told: what is about caretaker"
+    assert " ".join(frame(replace(LISTED, title=title), 300, 900, narrow=True).title) == title
+
+
 def test_the_picture_and_its_legend_do_not_lie_on_one_another() -> None:
     for width, height in ((300, 900), (1000, 600), (1800, 900), (3000, 300)):
         framed = frame(LISTED, width, height)

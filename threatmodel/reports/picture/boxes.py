@@ -20,23 +20,28 @@ def boxes(
     badges: Mapping[str, Sequence[Badge]],
     faint: Collection[str],
     about: Mapping[str, Sequence[str]],
+    past: Collection[str],
 ) -> Iterator[Box]:
     """Yield a box for everybody wanted: those of the scenario in its order, then whom it may reach, everyone last.
 
-    `about` says of whom there is something that they do not send themselves.
+    `about` says of whom there is something that they do not send themselves, `past` whom something reaches that was
+    not, or may not have been, agreed for them.
     """
     made = [name for name in wanted if name not in scenario.holders and name != EVERYONE]
     shared = _shared(scenario, wanted)
     for name in (*(name for name in scenario.holders if name in wanted), *made, *({EVERYONE} & {*wanted})):
         element = scenario.holders.get(name)
         points = tuple(badges.get(name, ()))
-        lane = _lane(scenario, element, pointed=bool(points)) if element is not None else OUTSIDE.id
+        found = tuple(_found(scenario)) if name == EVERYONE else ()
+        lane = AGREED.id if found and name not in past and not points else OUTSIDE.id
+        if element is not None:
+            lane = _lane(scenario, element, pointed=bool(points))
         alone = element is not None and element.type == "system" and lane not in shared
         yield Box(
             id=name,
             name=name,
             shape=_shape(name, element),
-            lines=tuple(_lines(scenario, element, lane if alone else "", about)) if element is not None else (),
+            lines=tuple(_lines(scenario, element, lane if alone else "", about)) if element is not None else found,
             badges=points,
             lane="" if alone else lane,
             faint=name in faint,
@@ -69,6 +74,14 @@ def agreed(scenario: Scenario, name: str) -> Iterator[str]:
             by_grant.setdefault(may, []).append(datum_name)
     for (act, purpose), data in by_grant.items():
         yield f"may {act} {listed(data, 'and')}{f' to {purpose}' if purpose else ''}"
+
+
+def _found(scenario: Scenario) -> Iterator[str]:
+    """Say what was agreed to be published."""
+    granted = [*_granted(scenario, EVERYONE)]
+    named = [name for name in granted if scenario.data[name].made_from not in granted]
+    if named:
+        yield f"may find {listed(named, 'and')}"
 
 
 def _shared(scenario: Scenario, wanted: Collection[str]) -> set[str]:

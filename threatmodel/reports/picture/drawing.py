@@ -69,7 +69,8 @@ def _drawing(scenario: Scenario, view: View) -> Drawing:
     drawn = view.drawn()
     standing = {view.place(mark) for mark in view.marks if mark.badge.state != "closed"}
     faint = drawn.keys() - ends(way for way in view.ways if not way.faint) - view.bright - standing
-    standing_in = boxes(scenario, drawn, badges, faint, unsent(scenario, view))
+    past = {way.target for way in view.ways if way.crossing or way.undecided}
+    standing_in = boxes(scenario, drawn, badges, faint, unsent(scenario, view), past)
     placed = tuple(replace(box, lines=(*box.lines, *view.groups.get(box.id, ()))) for box in standing_in)
     drawing = Drawing(
         title=view.title,

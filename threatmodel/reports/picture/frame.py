@@ -24,6 +24,7 @@ PAGES: Final = 4
 
 MARGIN: Final = 20.0
 TITLE: Final = 24.0
+TITLE_LINES: Final = 5  # on a phone; elsewhere one or two do
 ELSEWHERE: Final = "what each number stands for is told in the list"
 """What the legend says where the list does not fit."""
 
@@ -105,7 +106,7 @@ def _framed(drawing: Drawing, width: float, height: float, side: float) -> Frame
     """Frame with a legend that is `side` wide beside the picture, or below it for 0."""
     content = max(width, _NARROWEST)
     whole = content + 2 * MARGIN + side
-    title = wrap(drawing.title, TITLE, whole - 2 * MARGIN, bold=True, most=2)
+    title = wrap(drawing.title, TITLE, whole - 2 * MARGIN, bold=True, most=TITLE_LINES)
     top = MARGIN + text_size(title, TITLE, bold=True)[1] + (_GAP if title else 0)
     items, tall = legend_items(drawing, side - MARGIN if side else content)
     legend = (MARGIN + content + MARGIN, top) if side else (MARGIN, top + height + _GAP)
