@@ -12,10 +12,10 @@ from tests.shipped import CATALOGUE, SCENARIOS, TODAY, VOCABULARY
 from tests.towns import town
 from threatmodel import pipeline
 from threatmodel.formats.scenario import read_scenario
-from threatmodel.model.drawing import Drawing, Geometry, LayoutRequest
+from threatmodel.model.drawing import Drawing, Geometry, LayoutRequest, Rect
 from threatmodel.reports.picture.contents import LINE
 from threatmodel.reports.picture.frame import frame
-from threatmodel.reports.picture.lines import cross, line_of
+from threatmodel.reports.picture.lines import cross, line_of, passes
 from threatmodel.reports.picture.request import measure
 from threatmodel.reports.report import Report
 from threatmodel.shell.layout import lay_out
@@ -62,12 +62,42 @@ def test_a_narrow_picture_can_be_read_on_a_phone_without_scrolling_for_ever(name
     assert all(notice in drawing.description for notice in drawing.notices)
 
 
+def lines_under_boxes(request: LayoutRequest, geometry: Geometry) -> list[tuple[str, str]]:
+    """Arrows that pass more than the rim of a box that they neither start nor end at."""
+    ends = {arrow.id: (arrow.source, arrow.target) for arrow in request.arrows}
+    inside = {
+        box.id: Rect(box.rect.x + 3, box.rect.y + 3, box.rect.width - 6, box.rect.height - 6) for box in geometry.boxes
+    }
+    return [
+        (arrow.id, box)
+        for arrow in geometry.arrows
+        for box, rect in inside.items()
+        if box not in ends[arrow.id] and any(passes(part, rect) for part in line_of(arrow))
+    ]
+
+
+def labels_on_titles(request: LayoutRequest, geometry: Geometry) -> list[tuple[str, str]]:
+    """Labels of arrows that hide the title of a lane."""
+    rooms = {lane.id: lane for lane in request.lanes}
+    return [
+        (arrow.id, lane.id)
+        for arrow in geometry.arrows
+        for lane in geometry.lanes
+        if arrow.label is not None
+        and arrow.label.overlaps(
+            Rect(lane.rect.x + 12, lane.rect.y + 8, rooms[lane.id].width - 8, rooms[lane.id].height - 4)
+        )
+    ]
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_nothing_lies_on_anything_that_is_to_be_read(name: str) -> None:
     _, request, geometry = laid_out(name)
     assert geometry.notices == ()
     assert problems(request, geometry) == []
     assert labels_on_labels(geometry) == []
+    assert lines_under_boxes(request, geometry) == []
+    assert labels_on_titles(request, geometry) == []
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -153,7 +153,18 @@ def test_one_person_is_drawn_with_everybody_who_holds_something_about_them() -> 
 def test_somebody_whom_no_data_is_about_is_drawn_alone_and_that_is_said() -> None:
     drawing = drawn(person="cleo")
     assert [box.name for box in drawing.boxes] == ["cleo"]
-    assert drawing.notices == ("no data is about cleo",)
+    assert drawing.notices == ("no data of the scenario is about cleo",)
+
+
+def test_what_somebody_shows_by_taking_part_is_drawn_also_where_no_data_is_about_them() -> None:
+    direct = CALL.replace("connects: by relay}\n  store", "connects: directly}\n  store")
+    drawing = drawn(direct, person="ben")
+    assert drawing.notices == ("no data of the scenario is about ben",)
+    address = "the network address of ben"
+    assert [(one.source, one.target) for one in drawing.arrows if one.labels == (address,)] == [
+        ("ben", "app"),
+        ("app", "ana"),
+    ]
 
 
 def test_an_unknown_finding_or_person_is_named() -> None:

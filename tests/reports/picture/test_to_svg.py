@@ -93,6 +93,15 @@ def test_a_crossing_differs_by_dash_and_weight_and_not_by_colour_alone() -> None
     assert float(crossing.get("stroke-width", "0")) > float(agreed.get("stroke-width", "0"))
 
 
+def test_the_label_of_a_crossing_is_dashed_as_its_line_is_of_which_it_may_leave_little_to_see() -> None:
+    root = _root(_svg(replace(call(), arrows=tuple(replace(one, labels=("chat",)) for one in call().arrows))))
+    agreed, crossing = (_part(root, "label", arrow).find(f"{SVG}rect") for arrow in ("1", "6"))
+    assert agreed is not None
+    assert crossing is not None
+    assert agreed.get("stroke-dasharray") is None
+    assert crossing.get("stroke-dasharray")
+
+
 def test_what_may_be_a_crossing_has_a_dash_of_its_own_and_a_question_mark_also_in_the_legend() -> None:
     drawing = replace(
         call(), arrows=tuple(replace(one, undecided=one.id == "6", crossing=one.id == "7") for one in call().arrows)

@@ -14,7 +14,7 @@ from threatmodel.reports.picture.lines import Line, along, around, cross, line_o
 
 CLOSE = 10.0  # lines that are nearer than this are hard to tell apart
 STEP = 20.0  # between the places at which that is tried
-FINAL = 4  # geometries of which the labels are placed
+FINAL = 8  # geometries of which the labels are placed
 TITLE_AT = 12.0, 8.0  # where the title of a lane stands, from its corner
 MANY = 80  # arrows above which no line is followed
 

@@ -118,6 +118,7 @@ def read_geometry(placed: Mapping[str, Any], request: LayoutRequest, engine: str
     arrows = drawn_apart(
         tuple(_arrow(arrow, edges[f"e{n}"], at) for n, arrow in enumerate(request.arrows)),
         [(rects[number[arrow.source]], rects[number[arrow.target]]) for arrow in request.arrows],
+        rects,
         across=direction == "LR",
     )
     return Geometry(

@@ -18,9 +18,10 @@ ENDS: Final = 10.0  # and between it and the ends of its line
 # How bad it is to hide something
 _BOX: Final = 1000.0
 _READ: Final = 100.0  # another label
-_TITLE: Final = 20.0
+_TITLE: Final = 100.0
 _END: Final = 8.0  # where its own line starts or ends
 _LINE: Final = 6.0  # another line
+_MISTAKEN: Final = 18.0  # another line, by a label that stands beside its own: it would be taken for that line's
 _BESIDE: Final = 4.0  # to stand beside its own line
 _OFF_MIDDLE: Final = 0.01  # a pixel from the middle of its line
 
@@ -40,27 +41,27 @@ def on_lines(
         lying = [line for m, line in enumerate(lines) if m != n]
         others = [rect for m, rect in placed.items() if m != n]
         hidden[n] = inf
-        for against, rect in sorted(_places(placed[n], lines[n]), key=lambda place: place[0]):
+        for against, rect, of_line in sorted(_places(placed[n], lines[n]), key=lambda place: place[0]):
             if against >= hidden[n]:
                 break
             cost = against + _end_cost(rect, arrows[n]) + _hides(rect, boxes, others, whole)
-            cost += _passed_under(rect, titles, lying) if cost < hidden[n] else 0.0
+            cost += _passed_under(rect, titles, lying, of_line) if cost < hidden[n] else 0.0
             if cost < hidden[n]:
                 hidden[n], placed[n] = cost, rect
     return tuple(replace(arrow, label=placed.get(n)) for n, arrow in enumerate(arrows)), sum(hidden.values())
 
 
-def _places(label: Rect, line: Line) -> Iterator[tuple[float, Rect]]:
-    """Yield where a label could stand, with what is against it there whatever else is drawn."""
+def _places(label: Rect, line: Line) -> Iterator[tuple[float, Rect, float]]:
+    """Yield where a label could stand, with what is against it there, and how bad it is to hide another line there."""
     points = [*along(line, STEP)]
     middle = points[len(points) // 2]
     for point in points:
         off = _OFF_MIDDLE * dist(point, middle)
-        yield off, _around(point, label)
+        yield off, _around(point, label), _LINE
         for side in (-1, 1):
             beside = point[0], point[1] + side * (label.height / 2 + APART)
-            yield off + _BESIDE, _around(beside, label)
-    yield _BESIDE, label
+            yield off + _BESIDE, _around(beside, label), _MISTAKEN
+    yield _BESIDE, label, _MISTAKEN
 
 
 def _around(point: Point, label: Rect) -> Rect:
@@ -73,10 +74,10 @@ def _hides(rect: Rect, boxes: Sequence[Rect], labels: Sequence[Rect], whole: Rec
     return cost + _READ * sum(rect.overlaps(label, -APART) for label in labels)
 
 
-def _passed_under(rect: Rect, titles: Sequence[Rect], lines: Sequence[Line]) -> float:
+def _passed_under(rect: Rect, titles: Sequence[Rect], lines: Sequence[Line], line_cost: float) -> float:
     """Say how bad it is what can be followed less well."""
     cost = _TITLE * sum(rect.overlaps(title, 0) for title in titles)
-    return cost + _LINE * sum(meets(line, rect) and any(passes(part, rect) for part in line) for line in lines)
+    return cost + line_cost * sum(meets(line, rect) and any(passes(part, rect) for part in line) for line in lines)
 
 
 def _end_cost(rect: Rect, arrow: PlacedArrow) -> float:

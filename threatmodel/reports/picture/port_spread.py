@@ -10,6 +10,7 @@ from math import dist
 from typing import Literal, TypeAlias
 
 from threatmodel.model.drawing import PlacedArrow, Point, Rect
+from threatmodel.reports.picture.detours import around_boxes
 from threatmodel.reports.picture.lines import corners
 
 PORTS = 26.0  # between two ends at one side of a box, where there is room
@@ -25,16 +26,18 @@ End: TypeAlias = tuple[int, int]
 
 
 def drawn_apart(
-    arrows: Sequence[PlacedArrow], ends: Sequence[tuple[Rect, Rect]], *, across: bool
+    arrows: Sequence[PlacedArrow], ends: Sequence[tuple[Rect, Rect]], boxes: Sequence[Rect] = (), *, across: bool
 ) -> tuple[PlacedArrow, ...]:
     """Return arrows that meet each side of a box at ports of their own, with round corners.
 
-    `ends` are the boxes from and to which each arrow goes; `across` says that the picture goes from left to right. The
-    curves that come in are taken as lines between their ends; an arrow from a box to itself stays as it is.
+    `ends` are the boxes from and to which each arrow goes, `boxes` those that it goes around; `across` says that the
+    picture goes from left to right. The curves that come in are taken as lines between their ends; an arrow from a box
+    to itself stays as it is.
     """
     lines = _nudged({n: corners(one) for n, one in enumerate(arrows) if ends[n][0] != ends[n][1]})
     for (arrow, end), port in _ports(lines, ends, across=across).items():
         lines[arrow][end] = port
+    lines = {n: around_boxes(line, boxes, ends[n]) for n, line in lines.items()}
     return tuple(_rounded(one, lines[n]) if n in lines else _touching(one, ends[n][0]) for n, one in enumerate(arrows))
 
 

@@ -88,7 +88,8 @@ def before_after(scenario: Scenario, before: Analysis, after: Analysis) -> View:
     for number, point in enumerate(added, len(before.points) + 1):
         marks.append(Mark(point=point, badge=replace(badge(after, point), number=number)))
     bright = was.bright | {point.holder for point in after.points}
-    return replace(now, ways=ways, marks=tuple(marks), bright=frozenset(bright), marked_ways=True)
+    title = f"{now.title}: before and after"
+    return replace(now, title=title, ways=ways, marks=tuple(marks), bright=frozenset(bright), marked_ways=True)
 
 
 def _since(point: DisclosurePoint, before: Analysis, after: Analysis) -> Badge:
@@ -144,7 +145,10 @@ def about(scenario: Scenario, analysis: Analysis, view: View, person: str) -> Vi
     def concerns(datum: str) -> bool:
         return datum in mine if datum in scenario.data else _named_in(scenario, datum) == person
 
-    kept = gathered((way, datum) for way, data in view.ways.items() for datum in data if concerns(datum))
+    marks = tuple(mark for mark in view.marks if mark.point.holder != person and concerns(mark.point.datum))
+    taken = [(way, datum) for way, data in view.ways.items() for datum in data]
+    told = (step for mark in marks for step in mark.point.steps if step.kind == "connection")
+    taken += [one for step in told for one in view.tracks.of(step)]
     holders = {
         finding.holder
         for finding in analysis.findings
@@ -153,10 +157,10 @@ def about(scenario: Scenario, analysis: Analysis, view: View, person: str) -> Vi
     return replace(
         view,
         title=f"{view.title}: what is about {person}",
-        ways=kept,
-        marks=tuple(mark for mark in view.marks if mark.point.holder != person and concerns(mark.point.datum)),
+        ways=gathered((way, datum) for way, datum in taken if concerns(datum)),
+        marks=marks,
         bright=frozenset({person, *holders}),
-        notices=view.notices if mine else (*view.notices, f"no data is about {person}"),
+        notices=view.notices if mine else (*view.notices, f"no data of the scenario is about {person}"),
     )
 
 
