@@ -107,8 +107,36 @@ def test_each_width_shows_one_picture_and_a_small_screen_shows_it_whole(browser:
     for width in WIDTHS:
         with opened(browser, shown, width=width) as seen:
             assert seen.page.evaluate(f"{visible}.length") == 1
-            inside = seen.page.evaluate(f"{visible}[0].getBoundingClientRect().width <= innerWidth")
-            assert inside or width != 320
+            assert seen.page.evaluate(f"{visible}[0].getBoundingClientRect().width <= innerWidth")
+
+
+@pytest.mark.parametrize("width", [320, 640, 768, 1024, 1280, 1440])
+def test_no_picture_and_no_table_is_cut_off(browser: Browser, tmp_path: Path, width: int) -> None:
+    file = tmp_path / "report.html"
+    file.write_text(page(largest()), "utf-8")
+    cut = "[...document.querySelectorAll('.frame')].filter(each => each.scrollWidth > each.clientWidth)"
+    with opened(browser, file, width=width) as seen:
+        assert seen.page.evaluate(f"{cut}.map(each => each.ariaLabel)") == []
+
+
+def test_a_table_on_a_small_screen_says_in_each_row_what_stands_there(browser: Browser, shown: Path) -> None:
+    said = "getComputedStyle(document.querySelector('#points td[data-of=Severity]'), '::before').content"
+    for width in (320, 1440):
+        with opened(browser, shown, width=width) as seen:
+            assert (seen.page.evaluate(said) == "none") == (width == 1440)
+
+
+def test_the_focus_in_the_contents_is_seen_whole(browser: Browser, shown: Path) -> None:
+    with opened(browser, shown) as seen:
+        for _ in range(3):
+            seen.page.keyboard.press("Tab")
+        room = seen.page.evaluate(
+            "(() => { const link = document.activeElement, nav = link.closest('nav').getBoundingClientRect(),"
+            " at = link.getBoundingClientRect(), style = getComputedStyle(link),"
+            " ring = parseFloat(style.outlineWidth) + parseFloat(style.outlineOffset);"
+            " return [at.left - ring - nav.left, nav.right - at.right - ring]; })()"
+        )
+        assert min(room) >= 0
 
 
 def test_the_picture_fills_the_window_and_the_way_back_is_there(browser: Browser, shown: Path) -> None:

@@ -123,8 +123,20 @@ def test_where_there_is_no_second_picture_the_one_serves_every_screen() -> None:
     report = nothing_found()
     html = to_html(report, pipeline.draw(report), '<svg viewBox="0 0 200 100"></svg>')
     assert '<svg viewBox="0 0 200 100"></svg>' in html
-    assert ".frame.wide svg { min-width: 128px; max-width: 200px; }" in html
+    assert ".frame.wide svg { min-width: 110px; max-width: 200px; }" in html
     assert "frame small" not in html
+
+
+def test_the_small_picture_is_shown_wherever_names_in_the_wide_one_would_be_hard_to_read() -> None:
+    report = nothing_found()
+    for width, rule in (
+        (1000, "screen and (max-width: 581px), screen and (min-width: 1024px) and (max-width: 869px)"),
+        (1900, "screen and (max-width: 1023px), screen and (min-width: 1024px) and (max-width: 1364px)"),
+    ):
+        html = to_html(report, pipeline.draw(report), f'<svg viewBox="0 0 {width} 100"></svg>', narrow="<svg></svg>")
+        assert f"@media {rule} {{ .frame.wide:not(:target)" in html
+        assert f".frame.wide svg {{ max-width: {width}px; }}" in html
+        assert "min-width: 110px" not in html
 
 
 def test_a_picture_that_says_no_size_is_shown_as_it_is() -> None:

@@ -31,12 +31,23 @@ from threatmodel.reports.references import named_in, references
 from threatmodel.reports.report import STATES, Report, people, severity
 from threatmodel.reports.sentences import settling
 
-SMALLEST: Final = 0.64
-"""The scale below which names in the picture get hard to read; a page that is narrower scrolls it in its frame."""
+SMALLEST: Final = 0.55
+"""The scale below which names in the picture get hard to read: a page that is narrower shows the small one instead."""
+
+CONTENTS: Final = 1024
+"""The width of a page, in pixels, from which on its contents stand beside it."""
+
+RIM: Final = 32
+COLUMN: Final = 320
+"""What a page has beside its picture, in pixels, without the contents and with them."""
 
 FRAMEWORKS: Final = {"linddun": "LINDDUN", "panoptic": "PANOPTIC", "solove": "Solove", "nist": "NIST"}
 """Frameworks by the names that they go by."""
 
+_SMALL: Final = (
+    ".frame.wide:not(:target), .frame.small ~ figcaption .of-wide { display: none; } "
+    ".frame.small { display: block; } .frame.small ~ figcaption .of-small { display: inline; }"
+)
 _SIZE: Final = re.compile(r'\A<svg\b[^>]*? viewBox="0 0 ([\d.]+) ([\d.]+)"')
 
 
@@ -56,7 +67,7 @@ def to_html(
     the one picture serves both. `narrow_notices` says what was left out of the small one. `day` stands in the last line
     unless it is empty. `sources` are those of the catalogue, by the ids by which threats and kinds cite them.
     """
-    style = _style() + _room(svg)
+    style = _style() + _room(svg, alone=not narrow)
     checklist = Checklist(report=report)
     groups = parts.groups(checklist)
     page = (
@@ -89,13 +100,20 @@ def to_html(
     return page + "\n"
 
 
-def _room(svg: str) -> str:
-    """Return the rule that keeps the picture on a screen from getting larger than it is, or too small to read."""
+def _room(svg: str, *, alone: bool) -> str:
+    """Return the rules that keep the picture on a screen from getting larger than it is, or too small to read.
+
+    Where it would be, the small picture is shown; one that is `alone` scrolls in its frame.
+    """
     found = _SIZE.match(svg.strip())
     if found is None:
         return ""
-    width = float(found[1])
-    return f"@media screen {{ .frame.wide svg {{ min-width: {width * SMALLEST:.0f}px; max-width: {width:.0f}px; }} }}\n"
+    width, least = float(found[1]), float(found[1]) * SMALLEST
+    if alone:
+        return f"@media screen {{ .frame.wide svg {{ min-width: {least:.0f}px; max-width: {width:.0f}px; }} }}\n"
+    where = f"screen and (max-width: {min(least + RIM, CONTENTS) - 1:.0f}px)"
+    where += f", screen and (min-width: {CONTENTS}px) and (max-width: {least + COLUMN - 1:.0f}px)"
+    return f"@media screen {{ .frame.wide svg {{ max-width: {width:.0f}px; }} }}\n@media {where} {{ {_SMALL} }}\n"
 
 
 def _is_tall(svg: str) -> bool:
