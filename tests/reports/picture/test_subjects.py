@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, Final
 
 import pytest
@@ -99,3 +100,12 @@ def test_a_member_of_a_group_that_something_is_about_says_so() -> None:
     )
     drawing = drawn(grouped.replace("about: eve", "about: team"), person="eve")
     assert ("eve", "ana", ("doorbell",)) in about(drawing)
+
+
+def test_who_makes_what_is_about_another_and_may_not_have_it_is_drawn_with_them_even_if_it_goes_no_further() -> None:
+    scenario = scene(CALL, KNOWN)
+    found = analyse(scenario, KNOWN, TODAY)
+    (mine,) = (point for point in found.points if (point.holder, point.datum) == ("ana", "doorbell"))
+    drawing = picture(scenario, replace(found, points=(mine,)), most=1)
+    assert about(drawing) == [("eve", "ana", ("doorbell",))]
+    assert {label for arrow in drawing.arrows for label in arrow.labels} == {"doorbell"}

@@ -32,6 +32,7 @@ def _unsent(scenario: Scenario, view: View) -> Mapping[str, tuple[str, ...]]:
     """Return of whom a view shows data that no path of the scenario takes from them or to them."""
     found: dict[str, dict[str, None]] = {}
     shown = {datum for way, data in view.ways.items() if not way.faint and way.kind != "about" for datum in data}
+    shown |= {mark.point.datum for mark in view.marks}
     drawn = view.drawn()
     for name, datum in scenario.data.items():
         if name not in shown or any(original in shown for original in _originals(scenario, name)):
@@ -62,6 +63,7 @@ def _originals(scenario: Scenario, name: str) -> Iterator[str]:
 
 
 def _start(view: View, datum: str) -> str:
-    """Return from whom a datum goes first: along a drawn path, where one is there."""
+    """Return from whom a datum goes first, along a drawn path where one is there; else at whom it is told of."""
     taking = [way for way, data in view.ways.items() if datum in data and not way.faint]
-    return next((way for way in taking if way.kind == "flow"), taking[0]).source
+    first = next((way for way in taking if way.kind == "flow"), next(iter(taking), None))
+    return first.source if first else next(mark.point.holder for mark in view.marks if mark.point.datum == datum)
