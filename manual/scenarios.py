@@ -11,6 +11,9 @@ from threatmodel.reports.report import Report, people, severity
 
 MOST_POINTS = 10
 
+WIDE = "---\nhide:\n  - navigation\n---\n"
+"""What stands before a page that needs its room for a picture: there is nothing to navigate beside it."""
+
 
 def scenarios(reports: Mapping[str, Report], written: Mapping[str, str]) -> dict[str, str]:
     """Return the pages and pictures of scenarios by their place on the site; `written` is the text of each file."""
@@ -58,7 +61,7 @@ def _page(report: Report, name: str, written: str, picture: Iterable[str]) -> st
         yield from ("## The file", "")
         yield from folded("With its answer key, and its twists", block("yaml", written))
 
-    return page(report.scenario.title, rows())
+    return WIDE + page(report.scenario.title, rows())
 
 
 def _workshop(workshop: Workshop, report: Report) -> Iterator[str]:

@@ -110,3 +110,13 @@ def test_what_is_fetched_would_be_noticed() -> None:
     page = Fetched()
     page.feed('<script src="https://elsewhere.invalid/a.js"></script><a href="https://elsewhere.invalid">there</a>')
     assert page.places == ["https://elsewhere.invalid/a.js"]
+
+
+def test_the_picture_of_a_scenario_has_the_room_in_which_its_names_can_be_read(site: Path, browser: Browser) -> None:
+    context = browser.new_context(viewport={"width": 1440, "height": 900}, offline=True)
+    page = context.new_page()
+    page.goto((site / "scenarios" / "webcam-platform.html").as_uri())
+    place = page.locator("figure.picture img").bounding_box()
+    context.close()
+    assert place is not None
+    assert place["width"] > 900
