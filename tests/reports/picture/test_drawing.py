@@ -327,3 +327,31 @@ def test_of_a_copy_that_is_published_it_is_named_what_was_agreed() -> None:
 
 def test_nobody_may_find_what_nobody_agreed_to_publish() -> None:
     assert box(drawn(), "everyone").lines == ()
+
+
+def test_everyone_stands_outside_where_something_may_get_there_that_is_told_of_another_point() -> None:
+    both = CALL.replace("data:\n", "data:\n  chapter: {about: dan, medium: text, consent: {everyone: publish}}\n")
+    scenario = scene(both + "  dan -> everyone: chapter\n", KNOWN)
+    unmarked = replace(analyse(scenario, KNOWN, TODAY), points=())
+    everyone = box(picture(scenario, unmarked), "everyone")
+    assert (everyone.badges, everyone.lines) == ((), ("may find chapter",))
+    assert everyone.lane == "outside"
+
+
+def test_a_way_to_the_gravest_points_names_nothing_that_does_not_lead_there() -> None:
+    two = """
+people:
+  ana: {role: subject}
+  ben: {}
+  cleo: {}
+data:
+  letter: {about: ana, medium: text, consent: {ben: share}}
+  note: {about: ana, medium: text, consent: {ben: share}}
+flows:
+  ana -> ben: [letter, note]
+  ben -> cleo: letter
+"""
+    labels = {(one.source, one.target): one.labels for one in drawn(two).arrows if one.kind == "flow"}
+    fewer = {(one.source, one.target): one.labels for one in drawn(two, most=0).arrows if one.kind == "flow"}
+    assert labels["ana", "ben"] == ("letter", "note")
+    assert fewer == {("ana", "ben"): ("letter",)}

@@ -54,3 +54,13 @@ def test_a_label_that_finds_no_free_place_stays_and_that_costs() -> None:
     (drawn,), hidden = on_lines([ACROSS], [Rect(-50, 80, 500, 500)], [], Rect(0, 30, 400, 100))
     assert drawn.label == ACROSS.label
     assert hidden > 0
+
+
+def test_a_label_rather_hides_a_line_from_its_own_than_standing_beside_it_on_another_whose_it_would_seem() -> None:
+    def beside(y: float) -> PlacedArrow:
+        return PlacedArrow(id=f"at {y}", points=((0, y), (0, y), (290, y), (290, y)), tip=(300, y))
+
+    own = replace(ACROSS, label=Rect(130, 74, 60, 20))
+    drawn = on_lines([own, beside(84), beside(106)], [], [], WHOLE)[0][0]
+    assert drawn.label is not None
+    assert drawn.label.centre[1] == 100
