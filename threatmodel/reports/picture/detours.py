@@ -7,7 +7,7 @@ from itertools import pairwise
 from math import dist
 
 from threatmodel.model.drawing import Point, Rect
-from threatmodel.reports.picture.lines import passes
+from threatmodel.reports.picture.lines import meets, passes
 
 BESIDE = 8.0  # how far from a box a line goes around it
 WITHIN = 2.0  # a line that is no further inside a box does not pass it
@@ -21,9 +21,11 @@ def around_boxes(line: Sequence[Point], boxes: Sequence[Rect], ends: Sequence[Re
     within = [_grown(box, -WITHIN) for box in boxes]
     way = [line[0]]
     for here, there in pairwise(line):
-        passed = [box for box, inside in zip(boxes, within, strict=True) if passes((here, there), inside)]
+        part = (here, there)
+        near = [(box, inside) for box, inside in zip(boxes, within, strict=True) if meets((part,), inside)]
+        passed = [box for box, inside in near if passes(part, inside)]
         ways = sorted((_length(one), one) for box in passed if box not in ends for one in _past(box, here, there))
-        clear = (one for _, one in ways if not any(passes(part, box) for part in pairwise(one) for box in within))
+        clear = (one for _, one in ways if not any(passes(hop, box) for hop in pairwise(one) for box in within))
         way += next(clear, [here, there])[1:]
     return way
 

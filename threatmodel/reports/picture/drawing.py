@@ -17,7 +17,7 @@ from threatmodel.reports.picture.subjects import unsent, with_subjects
 from threatmodel.reports.picture.views import View
 from threatmodel.reports.picture.ways import Way, ends
 
-SIZES: Final = tuple(range(14, 4, -1))
+SIZES: Final = 14, 11, 10, 9, 8, 7, 6, 5
 """Boxes up to which everything is drawn, from the fullest picture that may be readable to the plainest."""
 
 FEW: Final = 16
