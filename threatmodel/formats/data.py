@@ -53,8 +53,8 @@ def _completed(words: Words, copy: Data, original: Data, written: Container[str]
     taken_over = {name: original.words[name] for name in _TAKEN_OVER if name in original.words and name not in written}
     completed = {**copy.words, **taken_over}
     if _ASSUMED in original.words and _ASSUMED not in written:
-        medium = replace(original.words[_ASSUMED], origin="preset", source=f"made from: {original.name}")
-        completed[_ASSUMED] = replace(medium, span=copy.span)
+        medium = original.words[_ASSUMED]
+        completed[_ASSUMED] = replace(medium, origin="preset", source=f"made from: {original.name}")
         words.preset(completed, "data", words.allowed("data"))
     return replace(
         copy,

@@ -53,6 +53,11 @@ def weight(finding: Finding) -> str:
     return f"up to {_short(finding.risk.ceiling)}" if finding.state == "undecided" else points(finding.risk)
 
 
+def effort(value: int) -> str:
+    """Return an effort in words."""
+    return f"{value} point{'' if value == 1 else 's'} of effort"
+
+
 def percent(value: float) -> str:
     """Return a probability as people read it; what is not quite nothing or everything is not written as if it were."""
     if 0 < value < 0.001:

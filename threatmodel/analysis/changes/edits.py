@@ -27,8 +27,6 @@ _THINGS: Final[Mapping[str, Thing]] = {
 _WORDED: Final = ("holder", "data", "scenario")
 _STRUCTURE: Final = (PERIOD, "about", "made by", "made from")
 """Parts that have the place of the whole thing, and are no words."""
-_TAKEN_OVER: Final = (("about",), ("medium",))
-"""What a copy says as its original does, unless it is written."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +88,7 @@ def _merged(roots: Mapping[Key, list[Key]], before: Pieces, after: Pieces) -> It
             places = was.span if was is not None else None, now.span if now is not None else None
             first = by_place.get(places) or _implying(root, before, after, by_place) or root
             by_place.setdefault(places, first)
-        original = _original(first, before, after)
+        original = _original(root, before, after)
         found.setdefault(original if original is not None and original in roots else first, []).extend(keys)
     yield from found.items()
 
@@ -116,24 +114,15 @@ def _is_implied(key: Key, before: Pieces, after: Pieces) -> bool:
 
 
 def _original(key: Key, before: Pieces, after: Pieces) -> Key | None:
-    """Return where it stands whom something is about, or of what it is made, if a copy takes that over from there."""
+    """Return whom a copy takes over from that it is about the same people."""
     made_from = "data", key[1], "made from"
-    if key[0] != "data" or key[2:] not in _TAKEN_OVER or before.get(made_from) != after.get(made_from):
+    if key[0] != "data" or key[2:] != ("about",) or before.get(made_from) != after.get(made_from):
         return None
     source = after.get(made_from)
-    original = ("data", str(source.says), key[2]) if source is not None else None
-    if original is None or not all(_is_taken_over(side.get(key), side.get(original)) for side in (before, after)):
+    original = ("data", str(source.says), "about") if source is not None else None
+    if original is None or (before.get(original), after.get(original)) != (before.get(key), after.get(key)):
         return None
     return original
-
-
-def _is_taken_over(copy: Piece | None, original: Piece | None) -> bool:
-    """Whether a copy says what its original says, and not with a word of its own."""
-    if copy is None or original is None:
-        return copy is original
-    if isinstance(copy.says, Written):
-        return copy.says.origin == "preset" and copy.says.value == original.says.value
-    return bool(copy.says == original.says)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from threatmodel.model.findings import Finding
 from threatmodel.model.names import listed
 from threatmodel.model.plan import Frontier, FrontierPoint, Left, Measure, Plan, PlanStep, Wish, Worse
 from threatmodel.model.risk import Risk
-from threatmodel.reports.figures import points
+from threatmodel.reports.figures import effort, points
 from threatmodel.reports.plan.planned import Planned
 
 NONE_CLOSES: Final = "No control closes these, whatever is chosen"
@@ -52,11 +52,6 @@ def units(planned: Planned) -> str:
     """Return what a point of risk and a point of effort are."""
     sizes = (f"{planned.efforts[size]} for a {word} one" for size, word in _SIZES if size in planned.efforts)
     return f"{UNIT}; effort per control: {', '.join(sizes)}"
-
-
-def effort(value: int) -> str:
-    """Return an effort in words."""
-    return f"{value} point{'' if value == 1 else 's'} of effort"
 
 
 def comes_to(plan: Plan) -> str:

@@ -8,8 +8,7 @@ from threatmodel.model.carried import Carried, CauseShare, Remedy
 from threatmodel.model.findings import Finding
 from threatmodel.model.risk import POINTS
 from threatmodel.model.values import duration
-from threatmodel.reports.figures import chance, percent, points
-from threatmodel.reports.plan.sentences import effort
+from threatmodel.reports.figures import chance, effort, percent, points
 from threatmodel.reports.report import SEVERITIES
 from threatmodel.reports.terminal.lines import Line, Part, line
 
