@@ -163,6 +163,14 @@ def test_a_control_for_certain_systems_is_refused_elsewhere() -> None:
     )
 
 
+def test_of_a_system_whose_kind_nobody_says_it_is_asked_for_before_such_a_control_stands_there() -> None:
+    with pytest.raises(InputError) as raised:
+        pipeline.read(f"{BASE}controls: {{encrypted-backups: app}}\n", "call.yaml", CATALOGUE)
+    assert [problem.message for problem in raised.value.problems] == [
+        "'encrypted-backups' stands on a cloud backup only; say of which 'kind' 'app' is"
+    ]
+
+
 def test_a_control_that_takes_the_key_away_stands_nowhere_where_data_is_sent_on() -> None:
     path = ROOT / "scenarios" / "classroom-lesson.yaml"
     text = f"{path.read_text('utf-8')}\ncontrols: {{end-to-end-encryption: lesson platform}}\n"

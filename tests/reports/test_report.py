@@ -5,8 +5,10 @@ from dataclasses import replace
 import pytest
 
 from tests.golden.example import example
+from tests.shipped import CATALOGUE
+from threatmodel import pipeline
 from threatmodel.model.risk import Chance
-from threatmodel.reports.report import STATES, people, severity
+from threatmodel.reports.report import STATES, helping, people, severity
 
 
 def test_counts_add_up_to_the_findings() -> None:
@@ -26,6 +28,26 @@ def test_undecided_points_at_which_nothing_is_found_are_counted_and_not_told() -
     sure = tuple(replace(point, certain=True) for point in report.analysis.points)
     all_told = replace(report, analysis=replace(report.analysis, points=sure))
     assert (all_told.points, all_told.points_left_out) == (sure, "")
+
+
+@pytest.mark.parametrize(("kind", "helps"), [("", True), ("kind: e-mail, ", True), ("kind: forum, ", False)])
+def test_a_control_for_some_kinds_of_systems_helps_where_the_kind_fits_or_nobody_says_it(
+    kind: str, *, helps: bool
+) -> None:
+    text = f"""\
+title: A room
+content note: Nothing is described.
+intensity: low
+people: {{ana: {{role: subject}}, ben: {{role: friend}}}}
+systems: {{room: {{{kind}end-to-end encrypted: no, connects: by relay}}}}
+data: {{talk: {{about: ana, medium: audio, consent: {{ben: see, room: see}}}}}}
+flows: {{ana -> room -> ben: talk}}
+"""
+    scenario = pipeline.read(text, "room.yaml", CATALOGUE)
+    report = pipeline.study(scenario, CATALOGUE, today="2026-01-01", program="1")
+    finding = report.analysis.finding("weak-encryption/room/talk")
+    assert finding is not None
+    assert ("end-to-end-encryption" in [control.id for control in helping(report, [finding])]) is helps
 
 
 def test_what_is_under_no_point_has_its_place_by_its_highest_risk() -> None:

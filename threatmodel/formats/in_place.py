@@ -93,10 +93,10 @@ def _place(words: Words, item: Scalar, control: Control | None, paths: Collectio
 def _fits(reading: Reading, item: Scalar, control: Control | None, element: Element | None) -> None:
     """Complain of a system that a control says nothing about, such as an encrypted backup at what is no backup."""
     if control is not None and element is not None and element.type in control.on and not control.fits(element):
-        kinds = listed([kind.replace("-", " ") for kind in control.kinds])
-        reading.complain(
-            item, f"{quoted(control.id)} stands on a {kinds} only; {quoted(element.name)} is no such system"
-        )
+        kinds, name = listed([kind.replace("-", " ") for kind in control.kinds]), quoted(element.name)
+        asked = control.awaits_kind(element)
+        why = f"say of which 'kind' {name} is" if asked else f"{name} is no such system"
+        reading.complain(item, f"{quoted(control.id)} stands on a {kinds} only; {why}")
 
 
 def _may_stand(reading: Reading, item: Scalar, control: Control | None, kind: str) -> bool:

@@ -222,6 +222,10 @@ class Control:
         known = kind.value if kind is not None else None
         return element.type in self.on and (not self.kinds or element.type != "system" or known in self.kinds)
 
+    def awaits_kind(self, element: Element) -> bool:
+        """Whether this control may stand on a system as soon as the file says that it is of a kind that fits."""
+        return element.type == "system" and "system" in self.on and bool(self.kinds) and "kind" not in element.words
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Inference:

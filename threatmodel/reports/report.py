@@ -8,7 +8,7 @@ from typing import Final
 
 from threatmodel.model import gate as gates
 from threatmodel.model.catalogue import Catalogue, Control
-from threatmodel.model.elements import Scenario
+from threatmodel.model.elements import Element, Scenario
 from threatmodel.model.findings import Analysis, DisclosurePoint, Finding, State
 from threatmodel.model.offering import is_offered
 
@@ -93,8 +93,13 @@ def helping(report: Report, findings: Iterable[Finding]) -> tuple[Control, ...]:
         return min(bearing), -len(bearing), "SML".index(control.effort)
 
     bear = (one for one in report.catalogue.controls.values() if threats & one.strength.keys())
-    fitting = (one for one in bear if fits(one) and (not one.kinds or any(map(one.fits, places))))
+    fitting = (one for one in bear if fits(one) and _stands_at_any(one, places))
     return tuple(sorted(fitting, key=rank))
+
+
+def _stands_at_any(control: Control, places: Iterable[Element]) -> bool:
+    """Whether a control may stand at any of some places, as they are or as soon as they say of which kind they are."""
+    return not control.kinds or any(control.fits(place) or control.awaits_kind(place) for place in places)
 
 
 def _fits(report: Report, control: Control, finding: Finding) -> bool:

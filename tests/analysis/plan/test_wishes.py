@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tests.scenes import KEPT, catalogue, control, scene
@@ -14,6 +16,7 @@ KNOWN = catalogue(
         control("talk", on=("person", "path"), against=["kept"]),
         control("policy", on=("scenario",), against=["kept"]),
         control("for-crowds", on=("audience",), against=["kept"]),
+        replace(control("for-clouds", on=("system",), against=["kept"]), kinds=("cloud backup",)),
     ],
 )
 SCENE = scene(
@@ -51,6 +54,11 @@ def test_a_control_is_named_alone_or_with_a_place(text: str, control_: str, plac
         ("talk@ana -> ben", "'ana -> ben' is no person, system, audience or path"),
         ("talk@ben's app", "'talk' cannot stand at \"ben's app\"; it can at 'ana', \"ana -> ben's app -> ben\", 'ben'"),
         ("for-crowds", "'for-crowds' cannot stand anywhere in this scenario"),
+        (
+            "for-clouds@ben's app",
+            "'for-clouds' cannot stand at \"ben's app\"; it stands on some kinds of systems only, and of which 'kind' "
+            "\"ben's app\" is nobody says",
+        ),
     ],
 )
 def test_what_cannot_be_meant_is_told_with_what_can(text: str, problem: str) -> None:

@@ -62,7 +62,7 @@ def named(scenario: Scenario, catalogue: Catalogue, text: str) -> Named:
     found = Named(control=control, place=places[wanted] if "@" in text else None)
     if not any(found.names(one) for one in fitting_measures(scenario, catalogue)):
         where = f"at {found.place!r}" if found.place else "anywhere in this scenario"
-        raise WishError([f"{control!r} cannot stand {where}{_instead(scenario, catalogue, control)}"])
+        raise WishError([f"{control!r} cannot stand {where}{_instead(scenario, catalogue, found)}"])
     return found
 
 
@@ -118,6 +118,9 @@ def near(word: str, known: Iterable[str]) -> str:
     return f" (did you mean {found!r}?)" if found else ""
 
 
-def _instead(scenario: Scenario, catalogue: Catalogue, control: str) -> str:
-    places = [one.place for one in fitting_measures(scenario, catalogue) if one.control.id == control]
+def _instead(scenario: Scenario, catalogue: Catalogue, asked: Named) -> str:
+    control, place = catalogue.controls[asked.control], scenario.holders.get(asked.place or "")
+    if place is not None and control.awaits_kind(place):
+        return f"; it stands on some kinds of systems only, and of which 'kind' {place.name!r} is nobody says"
+    places = [one.place for one in fitting_measures(scenario, catalogue) if one.control.id == asked.control]
     return f"; it can at {', '.join(map(repr, places[:5]))}" if any(places) else ""
