@@ -120,7 +120,7 @@ def test_no_picture_and_no_table_is_cut_off(browser: Browser, tmp_path: Path, wi
 
 
 def test_a_table_on_a_small_screen_says_in_each_row_what_stands_there(browser: Browser, shown: Path) -> None:
-    said = "getComputedStyle(document.querySelector('#points td[data-of=Severity]'), '::before').content"
+    said = "getComputedStyle(document.querySelector('#points td[data-of=Risk]'), '::before').content"
     for width in (320, 1440):
         with opened(browser, shown, width=width) as seen:
             assert (seen.page.evaluate(said) == "none") == (width == 1440)

@@ -56,8 +56,7 @@ def test_a_control_is_named_alone_or_with_a_place(text: str, control_: str, plac
         ("for-crowds", "'for-crowds' cannot stand anywhere in this scenario"),
         (
             "for-clouds@ben's app",
-            "'for-clouds' cannot stand at \"ben's app\"; it stands on some kinds of systems only, and of which 'kind' "
-            "\"ben's app\" is nobody says",
+            "'for-clouds' cannot stand at \"ben's app\"; say of which 'kind' it is",
         ),
     ],
 )

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Any, Final
 
@@ -11,6 +12,7 @@ from threatmodel.analysis.analyse import analyse
 from threatmodel.formats.scenario import read_scenario
 from threatmodel.formats.vocabulary import Vocabulary
 from threatmodel.model.drawing import Arrow, Box, Drawing
+from threatmodel.model.elements import EVERYONE, Scenario
 from threatmodel.reports.picture.drawing import TOLD, people, picture
 
 RECORDED: Final = threat("recorded", when(form="seen", holder=("person",), not_agreed="keep"), leads_to(form="kept"))
@@ -198,9 +200,13 @@ def test_the_legend_tells_the_ten_gravest_and_how_many_more_there_are() -> None:
     assert drawing.legend[TOLD].text == f"{len(badges) - TOLD} further disclosure points: see the list"
 
 
-def generated(elements: int, **options: Any) -> Drawing:
+def _town(elements: int) -> Scenario:
     vocabulary = Vocabulary(words=KNOWN.words, kinds=KNOWN.kinds, controls=KNOWN.controls, threats=KNOWN.threats)
-    scenario = read_scenario(town(elements), "town.yaml", vocabulary)
+    return read_scenario(town(elements), "town.yaml", vocabulary)
+
+
+def generated(elements: int, **options: Any) -> Drawing:
+    scenario = _town(elements)
     return picture(scenario, analyse(scenario, KNOWN, TODAY), **options)
 
 
@@ -209,6 +215,13 @@ def test_a_picture_that_is_too_large_shows_the_gravest_paths_and_says_so() -> No
     assert 8 < len(drawing.boxes) <= 16
     (notice,) = drawing.notices
     assert notice.startswith("too much for one picture")
+    without = re.fullmatch(r".*, without (.*), (.*), (.*), (.*) and (\d+) more", notice)
+    assert without is not None
+    *named, more = without.groups()
+    there = {box.name for box in drawing.boxes}
+    assert there.isdisjoint(named)
+    sending = {node for path in _town(200).paths for node in path.nodes}
+    assert len(named) + int(more) == len(sending - there - {EVERYONE})
     assert notice in [line.text for line in drawing.legend]
     assert notice in drawing.description
     numbers = {badge.number for box in drawing.boxes for badge in box.badges}
@@ -269,6 +282,22 @@ def test_up_to_two_data_are_named_with_what_may_be_done_with_them_and_of_more_th
     lines = {box.name: box.lines for box in drawn(fewer).boxes}
     assert lines["ben"] == ("partner", "may see picture", "may keep note")
     assert lines["cleo"] == ("friend", "may keep letter", "may keep letter to research")
+
+
+@pytest.mark.parametrize(
+    ("consent", "said"), [("", []), ("consent: {ben: see}", []), ("consent: {ben: keep}", ["may keep tape"])]
+)
+def test_of_a_copy_it_is_said_what_was_agreed_to_it_where_that_is_not_what_was_agreed_to_the_original(
+    consent: str, said: list[str]
+) -> None:
+    text = f"""
+people: {{ana: {{role: subject}}, ben: {{role: friend}}}}
+data:
+  talk: {{about: ana, medium: audio, consent: {{ben: see}}}}
+  tape: {{made from: talk, {consent}}}
+flows: {{ana -> ben: [talk, tape]}}
+"""
+    assert [line for line in box(drawn(text), "ben").lines if "may" in line] == ["may see talk", *said]
 
 
 def test_a_data_subject_who_takes_part_stands_with_the_agreed_audience() -> None:

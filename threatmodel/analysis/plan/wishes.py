@@ -121,6 +121,6 @@ def near(word: str, known: Iterable[str]) -> str:
 def _instead(scenario: Scenario, catalogue: Catalogue, asked: Named) -> str:
     control, place = catalogue.controls[asked.control], scenario.holders.get(asked.place or "")
     if place is not None and control.awaits_kind(place):
-        return f"; it stands on some kinds of systems only, and of which 'kind' {place.name!r} is nobody says"
+        return "; say of which 'kind' it is"
     places = [one.place for one in fitting_measures(scenario, catalogue) if one.control.id == asked.control]
     return f"; it can at {', '.join(map(repr, places[:5]))}" if any(places) else ""

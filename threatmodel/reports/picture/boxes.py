@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Final
 
 from threatmodel.model.drawing import Badge, Box, Lane, Shape
-from threatmodel.model.elements import ACTS, EVERYONE, Element, Grant, Scenario
+from threatmodel.model.elements import ACTS, EVERYONE, Data, Element, Grant, Scenario
 from threatmodel.model.names import listed
 
 AGREED: Final = Lane(id="agreed", title="Agreed audience", kind="agreed")
@@ -60,8 +60,9 @@ def agreed(scenario: Scenario, name: str) -> Iterator[str]:
     """Say what was agreed for a recipient: for one or two data by name, for more what may be done with them."""
     grants: dict[str, Grant] = {}
     for datum in scenario.data.values():
-        grant = datum.consent.grants.get(name) if datum.consent is not None and not datum.made_from else None
-        if grant is not None and (grant.act != ACTS[0] or grant.purposes):
+        grant, original = _grant(datum, name), scenario.data.get(datum.made_from or "")
+        taken_over = original is not None and grant == _grant(original, name)
+        if grant is not None and not taken_over and (grant.act != ACTS[0] or grant.purposes):
             grants[datum.name] = grant
     if len(grants) > _NAMED:
         acts = [act for act in ACTS[1:] if any(grant.act == act for grant in grants.values())]
@@ -74,6 +75,10 @@ def agreed(scenario: Scenario, name: str) -> Iterator[str]:
             by_grant.setdefault(may, []).append(datum_name)
     for (act, purpose), data in by_grant.items():
         yield f"may {act} {listed(data, 'and')}{f' to {purpose}' if purpose else ''}"
+
+
+def _grant(datum: Data, name: str) -> Grant | None:
+    return datum.consent.grants.get(name) if datum.consent is not None else None
 
 
 def _found(scenario: Scenario) -> Iterator[str]:

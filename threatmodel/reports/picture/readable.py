@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import Final
 
 from threatmodel.model.elements import EVERYONE, Scenario
+from threatmodel.model.names import listed
 from threatmodel.reports.picture.subjects import with_subjects
 from threatmodel.reports.picture.views import View
 from threatmodel.reports.picture.ways import Taken, gathered
@@ -17,6 +18,9 @@ MORE_WAYS: Final = 2
 
 MOST_WAYS: Final = 5
 """Arrows beyond the number of boxes that are too many, however grave what they show."""
+
+NAMED: Final = 4
+"""How many are named of those who are left out."""
 
 ROOMY: Final = 11
 """Boxes up to which everybody whom it may reach gets a box of their own."""
@@ -106,12 +110,21 @@ def _ways_alone(scenario: Scenario, view: View, why: str, few: int, told: int) -
             ways=gathered(one for one in _taken(view) if one in taken),
             marks=view.marks[:count],
             bright=frozenset(),
-            notices=(*view.notices, f"{why}: it shows {what}"),
         )
         if best is not None and (count > told or _boxes(scenario, wider) > few):
             break
-        best = wider
+        without = _left_out(scenario, view, wider)
+        best = replace(wider, notices=(*view.notices, f"{why}: it shows {what}{without}"))
     return best or view
+
+
+def _left_out(scenario: Scenario, view: View, plainer: View) -> str:
+    """Say who of the scenario is not in a plainer view."""
+    missing = [name for name in view.drawn() if name in scenario.holders and name not in plainer.drawn()]
+    if not missing:
+        return ""
+    more = [f"{len(missing) - NAMED} more"] if len(missing) > NAMED else []
+    return f", without {listed([*missing[:NAMED], *more], 'and')}"
 
 
 def _routes(view: View) -> Iterator[list[Taken]]:
