@@ -57,3 +57,21 @@ def test_the_maker_of_a_copy_keeps_it_once_they_hold_the_original() -> None:
     [copy, *_] = starts(COMPILED, "ben", "tape")
     original = COMPILED.holding(COMPILED.roster.number("ben"), COMPILED.roster.datum_number["call"])
     assert (copy.kind, copy.by, copy.premise, copy.low, copy.high) == ("copy", "call", original, KEPT, KEPT)
+
+
+def test_a_copy_of_a_copy_is_made_from_whatever_earlier_one_somebody_has() -> None:
+    compiled = graph(
+        """
+        people: {ana: {role: subject}, ben: {role: partner}, eve: {role: friend}}
+        data:
+          call: {about: ana, medium: audio, live: yes}
+          tape: {made from: call, live: no}
+          notes: {made from: tape, medium: text}
+        flows: {ana -> ben: call, ben -> eve: notes}
+        """
+    )
+    made = [rule for rule in starts(compiled, "ben", "notes") if rule.kind == "copy"]
+    ben = compiled.roster.number("ben")
+    assert [(rule.by, rule.premise) for rule in made] == [
+        (name, compiled.holding(ben, compiled.roster.datum_number[name])) for name in ("tape", "call")
+    ]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
-from tests.laws.reference import Reference, is_told_at
+from tests.laws.reference import Held, Reference, is_told_at
 from tests.laws.reference_consent import LEARNED, Register, What, Who
 from threatmodel.model.catalogue import Catalogue, Threat
 from threatmodel.model.elements import Scenario
@@ -38,8 +39,10 @@ def whom(reference: Reference) -> Mapping[str, Whom]:
 def _whom(reference: Reference) -> Iterator[tuple[str, Whom]]:
     scenario, catalogue = reference.scenario, reference.catalogue
     alone = {}
+    apart = {part.id: part for threat in catalogue.threats.values() for part in _parts(threat)}
+    asked = replace(catalogue, threats={**catalogue.threats, **apart})
     for name in {name for datum in reference.register.data.values() for name in datum.about}:
-        alone[name] = Reference(scenario, catalogue, controls=reference.controls)
+        alone[name] = Reference(scenario, asked, controls=reference.controls)
         alone[name].register = _Alone(scenario, catalogue, name)
     for threat in catalogue.threats.values():
         for who, what in reference.possible[0] if threat.on == "holding" else ():
@@ -59,6 +62,35 @@ def _told(
         return frozenset(name for name, holds in zip(everybody, stands, strict=True) if holds)
 
     surely, maybe = of(sure=True), of(sure=False)
-    if is_open and surely:
-        return Whom(surely, maybe - surely)
-    return Whom(maybe or frozenset(everybody))
+    if is_open:
+        told = surely or _together(alone, threat, at, everybody, held)
+        return Whom(told, maybe - told)
+    return Whom(maybe or _together(alone, threat, at, everybody, held))
+
+
+def _parts(threat: Threat) -> Iterator[Threat]:
+    """Yield a threat for each part of a condition that may be so of one subject and not of another."""
+    for fact in threat.when.facts:
+        when = replace(threat.when, facts=(fact,), knows=None)
+        yield replace(threat, id=f"{threat.id}#{fact}", when=when, leads_to=())
+    if threat.when.knows is not None:
+        yield replace(threat, id=f"{threat.id}#knows", when=replace(threat.when, facts=()), leads_to=())
+
+
+def _together(
+    alone: Mapping[str, Reference],
+    threat: Threat,
+    at: tuple[Who, What],
+    everybody: Sequence[str],
+    held: Mapping[bool, Held],
+) -> frozenset[str]:
+    """Return who meets a part that is not the same of all; everybody where each part is."""
+    meeting: set[str] = set()
+    for part in _parts(threat):
+        truths = {
+            name: tuple(at in held[sure] and alone[name].holds(part, *at, held[sure], sure=sure) for sure in held)
+            for name in everybody
+        }
+        if len(set(truths.values())) > 1:
+            meeting |= {name for name, truth in truths.items() if all(truth)}
+    return frozenset(meeting or everybody)

@@ -73,11 +73,14 @@ class Arrivals:
             yield Passage("source", name, (), who, what, form, reveals, direct)
             return
         if datum.made_from is not None:
-            original = What("data", datum.made_from)
-            if (who, original) in held:
-                lost = set(self.register.data[original].names("reveals")) - held[who, original].seen()
-                came = held[who, original].came
-                yield Passage("copy", datum.made_from, ((who, original, 1),), who, what, KEPT, reveals - lost, came)
+            earlier = datum
+            while earlier.made_from is not None:
+                original = What("data", earlier.made_from)
+                if (who, original) in held:
+                    lost = set(self.register.data[original].names("reveals")) - held[who, original].seen()
+                    came, made = held[who, original].came, reveals - lost
+                    yield Passage("copy", original.name, ((who, original, 1),), who, what, KEPT, made, came)
+                earlier = self.scenario.data[earlier.made_from]
         if draws and (who, what) in held:
             holding = held[who, what]
             yield Passage("start", name, ((who, what, 1),), who, what, form, holding.seen(), holding.came)

@@ -7,6 +7,7 @@ import pytest
 from tests.scenarios.test_keys import analysis
 from tests.shipped import CATALOGUE, SCENARIOS, TODAY
 from threatmodel.analysis.explain import explain
+from threatmodel.reports.report import Report
 from threatmodel.reports.terminal.finding_explained import explained
 from threatmodel.reports.terminal.lines import plain
 from threatmodel.reports.to_explanation import to_explanation
@@ -17,7 +18,8 @@ FOUND = {finding.threat.id: (name, finding.id) for name in SCENARIOS for finding
 @pytest.mark.parametrize(("name", "finding_id"), FOUND.values(), ids=FOUND)
 def test_a_finding_says_why_it_holds_and_what_carries_it(name: str, finding_id: str) -> None:
     explanation = explain(SCENARIOS[name], CATALOGUE, finding_id, TODAY)
-    told = plain(explained(explanation, CATALOGUE), width=100)
+    report = Report(scenario=SCENARIOS[name], analysis=analysis(name), catalogue=CATALOGUE, program="1")
+    told = plain(explained(explanation, report), width=100)
     finding = explanation.finding
     assert finding is not None
     assert finding.state in told

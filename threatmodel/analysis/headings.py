@@ -78,7 +78,7 @@ class Headings:
         return sorted(
             range(len(points)),
             key=lambda one: (
-                not points[one].certain,
+                0 if self._holding[one] else 1 if points[one].certain else 2,
                 -self._risk[one],
                 -self._severity[one],
                 -self._size(points[one]),
@@ -99,8 +99,16 @@ class Headings:
 
     @cached_property
     def _risk(self) -> dict[int, float]:
-        """The highest risk of the findings that each point makes or that stand at it."""
-        return {position: max(map(_weight, findings), default=0.0) for position, findings in self._at.items()}
+        """The highest risk of what each point makes or what stands at it: of the findings that hold, if any does."""
+        return {
+            position: max(map(_weight, self._holding[position] or findings), default=0.0)
+            for position, findings in self._at.items()
+        }
+
+    @cached_property
+    def _holding(self) -> dict[int, list[Finding]]:
+        """Of the findings that each point makes or that stand at it, those that hold."""
+        return {position: [one for one in found if one.state in HOLDS] for position, found in self._at.items()}
 
     @cached_property
     def _at(self) -> dict[int, list[Finding]]:
@@ -203,6 +211,7 @@ class Headings:
             certain=point.certain,
             severity=self._severity[position],
             risk=self._risk[position],
+            holds=bool(self._holding[position]),
             reach=None if size == float("inf") else int(size),
             steps=steps,
             findings=tuple(full.get(point_id, ())),

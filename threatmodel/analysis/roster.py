@@ -24,6 +24,7 @@ class Roster:
     """
 
     def __init__(self, scenario: Scenario) -> None:
+        self._scenario = scenario
         self.elements: tuple[Element, ...] = tuple(scenario.holders.values())
         self.named = len(self.elements)
         self.everyone = self.named
@@ -101,18 +102,8 @@ class Roster:
     def audiences_of(self, name: str) -> tuple[str, ...]:
         """Return the audiences that somebody is in, and those that these are in."""
         if name not in self._audiences:
-            self._audiences[name] = self._find_audiences(name)
+            self._audiences[name] = self._scenario.audiences_of(name)
         return self._audiences[name]
-
-    def _find_audiences(self, name: str) -> tuple[str, ...]:
-        found: list[str] = []
-        pending = list(self.elements[self._number[name]].names("in"))
-        while pending:
-            audience = pending.pop(0)
-            if audience not in found:
-                found.append(audience)
-                pending += self.elements[self._number[audience]].names("in")
-        return tuple(found)
 
     def is_implied(self, datum: int) -> bool:
         """Whether a datum is a network address that a connection shows, and that nobody wrote."""

@@ -23,7 +23,8 @@ class _Start(NamedTuple):
 def add_start(graph: Graph, starter: int, datum: Data, span: Span, *, path: bool) -> None:
     """Add what somebody holds who makes a datum, or starts a path with it.
 
-    A subject and a maker have it from the outset, a copy once they hold the original, all else once they received it.
+    A subject and a maker have it from the outset, a copy once they hold what it was made from, or what that was made
+    from, all else once they received it.
     """
     target = graph.holding(starter, graph.roster.datum_number[datum.name])
     for start in _starts(graph, starter, datum, path=path):
@@ -54,8 +55,9 @@ def _starts(graph: Graph, starter: int, datum: Data, *, path: bool) -> Iterator[
         yield _Start("source", name, None, form)
         return
     if datum.made_from is not None:
-        original = graph.holding(starter, graph.roster.datum_number[datum.made_from])
-        yield _Start("copy", datum.made_from, original, Arrival(arrival.KEPT, arrival.KEPT))
+        for original in graph.scenario.originals_of(datum.name):
+            premise = graph.holding(starter, graph.roster.datum_number[original])
+            yield _Start("copy", original, premise, Arrival(arrival.KEPT, arrival.KEPT))
     elif name in datum.made_by:
         yield _Start("source", name, None, form)
     if path:

@@ -76,15 +76,8 @@ def concerning(scenario: Scenario, findings: Iterable[Finding], person: str) -> 
 
 
 def _names_of(scenario: Scenario, person: str) -> set[str]:
-    """Return a person's own name and those of the audiences that they are in, and that these are in."""
-    found: set[str] = set()
-    pending = [person]
-    while pending:
-        name = pending.pop()
-        if name not in found:
-            found.add(name)
-            pending += scenario.holders[name].names("in")
-    return found
+    """Return a person's own name and those of the audiences that they are in."""
+    return {person, *scenario.audiences_of(person)}
 
 
 MOST_SUBJECTS: Final = 20

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -39,7 +39,7 @@ class Whom:
         """Return whom a finding is about; nobody where it is about no datum and no person.
 
         An undecided finding is about all of whom it may hold. Where its parts hold only of several together, it is
-        about all of these.
+        about all of whom one of them holds that does not hold of each.
         """
         if holder is None:
             return About()
@@ -59,22 +59,25 @@ class Whom:
         if what is None:
             return ()
         if len(roster.about(datum)) > 1:
-            for name in self.of(threat, holder, datum, certain=certain).sure:
-                known = run.knows(holder, roster.learned(roster.subject_number[name], what), what)
-                if known is not None:
-                    return known
+            subjects = [roster.subject_number[name] for name in self.of(threat, holder, datum, certain=certain).sure]
+            for known_in in (self.sure, run) if certain else (run,):
+                for subject in subjects:
+                    known = known_in.knows(holder, roster.learned(subject, what), what)
+                    if known is not None:
+                        return known
         return run.knows(holder, datum, what)
 
     def _of_several(self, threat: Threat, holder: int, datum: int, *, certain: bool) -> About:
         concerned = self.graph.roster.concerned(holder, datum)
         if len(concerned) == 1 or not (threat.when.facts or threat.when.knows):
             return About(self._names(concerned))
-        truths = {subject: both(self._alone(threat, holder, datum, subject)) for subject in concerned}
-        sure = [subject for subject, truth in truths.items() if truth]
-        possible = [subject for subject, truth in truths.items() if truth is not False]
-        if certain and sure:
-            return About(self._names(sure), self._names([one for one in possible if one not in sure]))
-        return About(self._names(possible or concerned))
+        parts = {subject: (*self._alone(threat, holder, datum, subject),) for subject in concerned}
+        sure = [subject for subject, truths in parts.items() if both(truths)]
+        possible = [subject for subject, truths in parts.items() if both(truths) is not False]
+        if not certain:
+            return About(self._names(possible or _together(parts)))
+        told = sure or _together(parts)
+        return About(self._names(told), self._names([one for one in possible if one not in told]))
 
     def _alone(self, threat: Threat, holder: int, datum: int, subject: int) -> Iterator[Truth]:
         """Yield what a condition asks of the people concerned, as if this subject were the only one."""
@@ -87,3 +90,10 @@ class Whom:
 
     def _names(self, subjects: Sequence[int]) -> tuple[str, ...]:
         return tuple(self.graph.roster.subjects[one] for one in subjects)
+
+
+def _together(parts: Mapping[int, Sequence[Truth]]) -> Sequence[int]:
+    """Return the subjects who meet a part of a condition that others do not meet; all where the parts are as one."""
+    telling = [column for column in zip(*parts.values(), strict=True) if len(set(column)) > 1]
+    meeting = [any(truths) for truths in zip(*telling, strict=True)]
+    return [subject for subject, meets in zip(parts, meeting, strict=False) if meets] or list(parts)

@@ -152,4 +152,4 @@ def _explain_finding(what: str, scenario: str, catalogue: Catalogue, today: str,
     if form == "json":
         terminal.write(to_explanation(explanation))
     else:
-        terminal.say(explained(explanation, catalogue))
+        terminal.say(explained(explanation, report))

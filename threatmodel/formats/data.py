@@ -13,7 +13,7 @@ from threatmodel.formats.nodes import Entry, Mapping, Sequence
 from threatmodel.formats.values import holder
 from threatmodel.formats.vocabulary import Words
 from threatmodel.formats.yaml_words import shown
-from threatmodel.model.elements import Data, ElementType
+from threatmodel.model.elements import UNKNOWN, Data, ElementType
 
 STRUCTURE: Final = ("about", "consent", "made from", "made by")
 _TAKEN_OVER: Final = ("reveals", "sensitivity")
@@ -52,8 +52,8 @@ def data(words: Words, entries: Entries) -> tuple[dict[str, Data], frozenset[str
 def _completed(words: Words, copy: Data, original: Data, written: Container[str]) -> Data:
     taken_over = {name: original.words[name] for name in _TAKEN_OVER if name in original.words and name not in written}
     completed = {**copy.words, **taken_over}
-    if _ASSUMED in original.words and _ASSUMED not in written:
-        medium = original.words[_ASSUMED]
+    medium = original.words.get(_ASSUMED)
+    if medium is not None and medium.value is not UNKNOWN and _ASSUMED not in written:
         completed[_ASSUMED] = replace(medium, origin="preset", source=f"made from: {original.name}")
         words.preset(completed, "data", words.allowed("data"))
     return replace(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final, Literal, TypeAlias, get_args
 
@@ -252,3 +252,20 @@ class Scenario:
     """What the author holds of threats and controls in place of the catalogue, by id."""
     workshop: Workshop | None = None
     span: Span = field(compare=False, repr=False)
+
+    def originals_of(self, name: str) -> Iterator[str]:
+        """Yield what a datum was made from, and what that was made from."""
+        original = self.data[name].made_from
+        while original is not None:
+            yield original
+            original = self.data[original].made_from
+
+    def audiences_of(self, name: str) -> tuple[str, ...]:
+        """Return the audiences that somebody is in, and those that these are in, the nearest first."""
+        found: dict[str, None] = {}
+        pending = list(self.holders[name].names("in")) if name in self.holders else []
+        for audience in pending:
+            if audience not in found:
+                found[audience] = None
+                pending += self.holders[audience].names("in")
+        return tuple(found)

@@ -98,7 +98,7 @@ class DisclosurePoint:
     id: str
     """`holder/datum` in slugs."""
     number: int
-    """Counts from 1: what is certain first, and then the highest risk."""
+    """Counts from 1: those come first where something holds, then what is certain, and of each the highest risk."""
     holder: str
     datum: str
     form: str
@@ -110,7 +110,9 @@ class DisclosurePoint:
     severity: int
     reach: int | None
     risk: float = 0.0
-    """The highest risk, in points, of a finding that it makes or that stands at it; points are in this order."""
+    """The highest risk, in points, of a finding that it makes or that stands at it: of those that hold, if any does."""
+    holds: bool = False
+    """Whether any of these findings holds: what stands there may be open while it is not known what was agreed."""
     steps: tuple[Step, ...]
     """The crossings that make it, each with what it rests on."""
     findings: tuple[str, ...]
@@ -118,6 +120,11 @@ class DisclosurePoint:
     others: tuple[str, ...] = ()
     """Ids of further findings behind it that are told elsewhere."""
     span: Span = field(compare=False, repr=False)
+
+    @property
+    def only_may_be(self) -> bool:
+        """Whether nothing is certain about it: neither that it is one, nor that anything found there holds."""
+        return not (self.certain or self.holds)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Final
 
 from threatmodel.model import gate as gates
@@ -65,7 +66,7 @@ class Report:
         gravest = max((one.risk.high for one in self.under_none if one.state in HOLDS), default=0.0)
         if not gravest:
             return len(self.points)
-        return sum(point.certain and point.risk >= gravest for point in self.points)
+        return sum(1 for _ in takewhile(lambda point: not point.only_may_be and point.risk >= gravest, self.points))
 
     @property
     def failing(self) -> tuple[Finding, ...]:

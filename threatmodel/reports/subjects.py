@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from typing import Final
 
 from threatmodel.model.elements import Scenario
@@ -28,18 +27,12 @@ def concerned(scenario: Scenario, holder: str, datum: str) -> tuple[str, ...]:
     return about if is_audience else tuple(name for name in about if name != holder)
 
 
-def told_of(scenario: Scenario, findings: Iterable[Finding]) -> str:
-    """Return whom findings of one threat are about, where that is not everybody whom their data concerns; else empty.
+def told_of(scenario: Scenario, finding: Finding) -> str:
+    """Return whom a finding is about, where that is not everybody whom its data concerns; else empty.
 
     What is not known of somebody is said as that.
     """
-    said: dict[str, None] = {}
-    for finding in findings:
-        if finding.datum is not None and set(finding.about) < set(concerned(scenario, finding.holder, finding.datum)):
-            said[_about(finding)] = None
-    return "; ".join(said)
-
-
-def _about(finding: Finding) -> str:
+    if finding.datum is None or not set(finding.about) < set(concerned(scenario, finding.holder, finding.datum)):
+        return ""
     perhaps = f", perhaps {listed(finding.perhaps_about, 'and')} too" if finding.perhaps_about else ""
     return f"about {listed(finding.about, 'and')}{perhaps}"

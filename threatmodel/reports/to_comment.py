@@ -105,7 +105,7 @@ def _finding(finding: Finding, once: Once) -> str:
     said = "".join((f" at {code(place)}" if place else "", f": {safe(way)}" if way else ""))
     entry = finding.accepted
     accepted = f"; by {safe(entry.by)} until {safe(entry.until)}: {safe(entry.because)}" if entry is not None else ""
-    whom = told_of(once.report.scenario, [finding])
+    whom = told_of(once.report.scenario, finding)
     beside = f"{chance(finding.chance)}; {safe(whom)}" if whom else chance(finding.chance)
     return f"{code(finding.id)} ({beside}){said}{accepted}"
 

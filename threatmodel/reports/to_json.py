@@ -133,6 +133,7 @@ def _point(point: DisclosurePoint, steps: Steps) -> dict[str, Any]:
         "severity": point.severity,
         "risk": {"points": figures.figure(point.risk), "band": band(point.risk)},
         "reach": point.reach,
+        "holds": point.holds,
         "findings": list(point.findings),
         "others": list(point.others),
         "crossings": [steps.index(step) for step in point.steps],

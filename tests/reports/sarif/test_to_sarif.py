@@ -132,7 +132,7 @@ def test_the_way_is_told_from_its_beginning_to_the_place_of_the_finding() -> Non
     assert told[0] == "picture from mara"
     assert "recording" in told[-1]
     assert [each["executionOrder"] for each in flow["locations"]] == [*range(1, len(told) + 1)]
-    assert one["relatedLocations"][0]["message"]["text"].startswith("Disclosure point 4: picture at noor")
+    assert one["relatedLocations"][0]["message"]["text"].startswith("Disclosure point 3: picture at noor")
 
 
 def test_ways_that_come_together_are_told_one_after_the_other_and_what_they_share_once() -> None:

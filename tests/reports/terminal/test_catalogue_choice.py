@@ -50,7 +50,6 @@ def test_only_what_fits_all_that_is_asked_for_is_left(choice: Choice, threats: s
     found = chosen(KNOWN, choice)
     assert " ".join(found.threats) == threats
     assert " ".join(found.controls) == controls
-    assert not choice.is_everything
 
 
 def test_a_kind_is_left_alone_and_without_one_all_are() -> None:
@@ -59,7 +58,6 @@ def test_a_kind_is_left_alone_and_without_one_all_are() -> None:
 
 
 def test_asking_for_nothing_is_everything_that_bears_on_something() -> None:
-    assert Choice().is_everything
     assert chosen(KNOWN, Choice()).threats == KNOWN.threats
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from tests.golden.example import TODAY, catalogue, example, golden
-from tests.house import HOUSE
+from tests.house import HOUSE, house
 from tests.shipped import CATALOGUE
 from threatmodel import pipeline
 from threatmodel.model.findings import Step
@@ -67,12 +67,12 @@ def step(holder: str) -> Step:
 
 def explanation(finding: str) -> str:
     told = pipeline.explain(example().scenario, catalogue(), finding, today=TODAY)
-    return plain(explained(told, catalogue()))
+    return plain(explained(told, example()))
 
 
 def test_whom_it_is_about_is_said_and_of_whom_that_is_not_known() -> None:
     def told(finding: str) -> str:
-        return plain(explained(pipeline.explain(HOUSE, CATALOGUE, finding, today=TODAY), CATALOGUE))
+        return plain(explained(pipeline.explain(HOUSE, CATALOGUE, finding, today=TODAY), house()))
 
     assert "\nabout oskar; of caretaker it is not known\n" in told("vulnerable-attribute-disclosure/eve/tour")
     assert "\nabout greta and caretaker\n" in told("unagreed-recipient/oskar/tour")

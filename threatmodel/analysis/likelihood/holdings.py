@@ -90,8 +90,9 @@ class Holdings:
         key = rule_key(rule)
         arrives = self.variables.switch(("arrives", key, form), partial(self._arrives, key, form))
         starter = self.graph.roster.holder_name(rule.starter)
-        passes = (starter, rule.by, *rule.passed, *(way.place for way in rule.ways))
-        return Step(body, arrives, passes, rule.kind == "copy")
+        if rule.kind == "copy":
+            return Step(body, arrives, (starter,), anew=True)
+        return Step(body, arrives, (starter, rule.by, *rule.passed, *(way.place for way in rule.ways)))
 
     def _led(self, leading: Leading, *more: Node) -> Step:
         threat = leading.candidate.threat

@@ -102,13 +102,29 @@ def _combined(ways: Sequence[Clause], found: Sequence[Label], too_long: set[int]
 
 
 def _product(way: Clause, found: Sequence[Label], too_long: set[int]) -> Label | None:
+    if not too_long.isdisjoint(way.body):
+        return None
     products: Label = (way.variables,)
+    taken = way.variables
     for premise in way.body:
-        if premise in too_long:
-            return None
         label = found[premise]
-        if label != (0,):
+        if label == (0,):
+            continue
+        more = _together(label)
+        if taken & more:
             products = minimal([one | other for one in products for other in label])
+        elif len(products) * len(label) <= MOST_SETS:
+            products = tuple(one | other for one in products for other in label)  # none contains another
+        else:
+            return None
         if len(products) > MOST_SETS:
             return None
+        taken |= more
     return products
+
+
+def _together(label: Label) -> int:
+    together = 0
+    for one in label:
+        together |= one
+    return together

@@ -10,7 +10,7 @@ from threatmodel.model.findings import DisclosurePoint, Finding
 from threatmodel.reports.checklist.do_first import do_first
 from threatmodel.reports.checklist.items import Item, items
 from threatmodel.reports.remedies import is_designed
-from threatmodel.reports.report import HOLDS, Report
+from threatmodel.reports.report import HOLDS, Report, helping
 from threatmodel.reports.subjects import concerned
 
 _LISTED: Final = HOLDS | {"undecided", "accepted"}
@@ -23,10 +23,10 @@ class Section:
     point: DisclosurePoint | None
     findings: tuple[Finding, ...]
     """All but those that controls in place close."""
-    items: tuple[Item, ...]
+    items: tuple[Item, ...] = ()
     """What is told here in full: nothing above tells it."""
-    told_above: tuple[Item, ...]
-    not_closed: tuple[Finding, ...]
+    told_above: tuple[Item, ...] = ()
+    not_closed: tuple[Finding, ...] = ()
     """Those that hold and that neither a control in the catalogue nor another design does away with."""
     told_under: str = ""
     """The person under whom this is told already: it is about several."""
@@ -59,13 +59,17 @@ class Checklist:
             for point, under in here.values()
             if person in under or not under
         }
+        pointers = self._pointers()
         return {
             person: [
-                sections[person, point.id]
-                if first == person
-                else replace(sections[first, point.id], findings=tuple(under[first]), told_under=first)
-                for point, under in here.values()
-                for first in under or (person,)
+                *(
+                    sections[person, point.id]
+                    if first == person
+                    else replace(sections[first, point.id], findings=tuple(under[first]), told_under=first)
+                    for point, under in here.values()
+                    for first in under or (person,)
+                ),
+                *pointers.get(person, ()),
             ]
             for person, here in told.items()
         }
@@ -73,17 +77,38 @@ class Checklist:
     def _whom(self, point: DisclosurePoint) -> dict[str, dict[str, list[Finding]]]:
         """Return by person what is told of them at a point, each finding by the first person whom it is about.
 
-        Of those whom the point concerns, only they are told it; where it is about none of them or about no datum, all
-        are. Where nothing is found, all whom it concerns have a place with nothing in it.
+        Where nothing is found, all whom the point concerns have a place with nothing in it.
         """
-        everybody = concerned(self.report.scenario, point.holder, point.datum) or ("",)
         whom: dict[str, dict[str, list[Finding]]] = {}
         for finding in self._findings(point.findings):
-            named = (*finding.about, *finding.perhaps_about) if finding.datum is not None else everybody
-            about = tuple(name for name in named if name in everybody) or named
+            about = self._told_to(point, finding)
             for person in about:
                 whom.setdefault(person, {}).setdefault(about[0], []).append(finding)
-        return whom or {person: {} for person in everybody}
+        return whom or {person: {} for person in self._concerned(point)}
+
+    def _told_to(self, point: DisclosurePoint, finding: Finding) -> tuple[str, ...]:
+        """Return who is told of a finding at a point: of those whom the point concerns, they whom it is about.
+
+        Where it is about none of them, or about no datum, all are.
+        """
+        everybody = self._concerned(point)
+        named = (*finding.about, *finding.perhaps_about) if finding.datum is not None else everybody
+        return tuple(name for name in named if name in everybody) or named
+
+    def _concerned(self, point: DisclosurePoint) -> tuple[str, ...]:
+        return concerned(self.report.scenario, point.holder, point.datum) or ("",)
+
+    def _pointers(self) -> dict[str, list[Section]]:
+        """Return by person the points behind which only findings lie that are told under somebody else."""
+        points = {point.id: point for point in self.report.points}
+        found: dict[str, list[Section]] = {}
+        for point in self.report.points:
+            lying = self._findings(point.others) if not self._findings(point.findings) else []
+            for finding in lying:
+                first = self._told_to(points[finding.points[0]], finding)[0]
+                for person in set(self._concerned(point)).intersection(self._told_to(point, finding)) - {first}:
+                    found.setdefault(person, []).append(Section(point=point, findings=(finding,), told_under=first))
+        return found
 
     def elsewhere(self) -> Section | None:
         """Return what is found under no disclosure point."""
@@ -111,6 +136,6 @@ class Checklist:
 
 
 def closable(report: Report, finding: Finding) -> bool:
-    """Whether a control in the catalogue or another design does away with a finding."""
-    strong = (control.strength.get(finding.threat.id) == "strong" for control in report.catalogue.controls.values())
+    """Whether another design or a control that is offered against it does away with a finding."""
+    strong = (control.strength[finding.threat.id] == "strong" for control in helping(report, [finding]))
     return is_designed(finding.threat) or any(strong)

@@ -108,7 +108,7 @@ def _before(sections: Iterable[Section]) -> Iterator[str]:
 
 def _nothing(report: Report, sections: Iterable[Section]) -> Iterator[str]:
     """Yield in one paragraph the points at which nothing is found; one about several people is named once."""
-    named = dict.fromkeys(_named(section) for section in sections if not section.findings)
+    named = dict.fromkeys(_named(one) for one in sections if not one.findings and not (one.point and one.point.others))
     if named or report.points_left_out:
         yield from ("", "## Past what was agreed, and nothing in the catalogue is found", "")
     if named:
@@ -143,24 +143,26 @@ def _section(report: Report, section: Section) -> Iterator[str]:
 
 
 def _findings(report: Report, section: Section) -> Iterator[str]:
-    """Yield a line for each threat in one state, with its places; what is undecided takes one line together."""
-    groups: dict[tuple[str, State], list[Finding]] = {}
+    """Yield a line for each threat in one state about the same people; what is undecided takes one line together."""
+    groups: dict[tuple[str, State, str], list[Finding]] = {}
     for finding in section.findings:
-        groups.setdefault((finding.threat.id, finding.state), []).append(finding)
+        whom = told_of(report.scenario, finding)
+        groups.setdefault((finding.threat.id, finding.state, whom), []).append(finding)
     not_closed = {finding.threat.id for finding in section.not_closed}
-    for (threat, state), group in groups.items():
+    for (threat, state, whom), group in groups.items():
         if state != "undecided":
-            told = _group(report, group, closes=threat not in not_closed)
+            told = _group(group, whom, closes=threat not in not_closed)
             yield f"* {told}"  # another list than what is to be done
-    waiting = dict.fromkeys(safe(group[0].threat.title) for (_, state), group in groups.items() if state == "undecided")
+    undecided = (group[0] for (_, state, _), group in groups.items() if state == "undecided")
+    waiting = dict.fromkeys(safe(finding.threat.title) for finding in undecided)
     if waiting:
         depends = ", ".join(dict.fromkeys(safe(unsettled(one)) for one in section.findings if one.unsettled))
         yield f"* Undecided: {'; '.join(waiting)}{depends and f' (depends on {depends})'}"
 
 
-def _group(report: Report, findings: Sequence[Finding], *, closes: bool) -> str:
+def _group(findings: Sequence[Finding], whom: str, *, closes: bool) -> str:
     """Return what is found of one threat, of whom, where, and whether anything closes it."""
-    first, whom = findings[0], told_of(report.scenario, findings)
+    first = findings[0]
     in_place = dict.fromkeys(control for finding in findings for control in finding.helped_by)
     placed = f"; in place: {safe(', '.join(in_place))}" if in_place else ""
     honest = "" if closes or first.state not in HOLDS else f"; **{NONE_CLOSES}**"

@@ -171,7 +171,7 @@ def _told(report: Report, finding: Finding) -> Told:
         helps=tuple((control, strength) for control, strength in strengths if control.id not in finding.helped_by),
         closable=any(strength == "strong" for _, strength in strengths),
         redesign=redesign(report.scenario, [finding]) if is_designed(finding.threat) else "",
-        whom=told_of(report.scenario, [finding]),
+        whom=told_of(report.scenario, finding),
     )
 
 

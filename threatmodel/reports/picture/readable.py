@@ -120,7 +120,8 @@ def _ways_alone(scenario: Scenario, view: View, why: str, few: int, told: int) -
 
 def _left_out(scenario: Scenario, view: View, plainer: View) -> str:
     """Say who of the scenario is not in a plainer view."""
-    missing = [name for name in view.drawn() if name in scenario.holders and name not in plainer.drawn()]
+    drawn, left = (with_subjects(scenario, one).drawn() for one in (view, plainer))
+    missing = [name for name in drawn if name in scenario.holders and name not in left]
     if not missing:
         return ""
     more = [f"{len(missing) - NAMED} more"] if len(missing) > NAMED else []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 
 from threatmodel.model.elements import Path, Scenario
@@ -35,31 +35,20 @@ def _unsent(scenario: Scenario, view: View) -> Mapping[str, tuple[str, ...]]:
     shown |= {mark.point.datum for mark in view.marks}
     drawn = view.drawn()
     for name, datum in scenario.data.items():
-        if name not in shown or any(original in shown for original in _originals(scenario, name)):
+        if name not in shown or any(original in shown for original in scenario.originals_of(name)):
             continue  # what a copy is about is told of what it was made from
         takes_part = {node for path in scenario.paths if _carries(path, name) for node in path.nodes}
         subjects = [subject for subject in datum.about if subject not in takes_part]
-        members = (one for one in drawn if one not in takes_part and _groups(scenario, one) & {*subjects})
+        members = (
+            one for one in drawn if one not in takes_part and not {*scenario.audiences_of(one)}.isdisjoint(subjects)
+        )
         for subject in (*subjects, *members):
             found.setdefault(subject, {})[name] = None
     return {subject: tuple(data) for subject, data in found.items()}
 
 
-def _groups(scenario: Scenario, name: str) -> set[str]:
-    holder = scenario.holders.get(name)
-    return {*holder.names("in")} if holder is not None else set()
-
-
 def _carries(path: Path, datum: str) -> bool:
     return any(carry.datum == datum for carry in path.carries)
-
-
-def _originals(scenario: Scenario, name: str) -> Iterator[str]:
-    """Yield what a datum was made from, and what that was made from."""
-    original = scenario.data[name].made_from
-    while original is not None:
-        yield original
-        original = scenario.data[original].made_from
 
 
 def _start(view: View, datum: str) -> str:

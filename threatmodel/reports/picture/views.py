@@ -165,7 +165,7 @@ def about(scenario: Scenario, analysis: Analysis, view: View, person: str) -> Vi
 
 
 def _mine(scenario: Scenario, person: str) -> Iterator[str]:
-    names = {person, *scenario.holders[person].names("in")}
+    names = {person, *scenario.audiences_of(person)}
     for datum in scenario.data.values():
         if names & set(datum.about):
             yield datum.name

@@ -21,11 +21,6 @@ class Choice:
     kind: str | None = None
     """The id of a kind."""
 
-    @property
-    def is_everything(self) -> bool:
-        """Whether nothing is asked for in particular."""
-        return self == Choice()
-
 
 def chosen(catalogue: Catalogue, choice: Choice) -> Catalogue:
     """Return the catalogue with what is asked for.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 from threatmodel.model.catalogue import Catalogue, Control, Kind, Likelihood, Threat, Word
@@ -85,7 +85,7 @@ def _threat(catalogue: Catalogue, threat: Threat, sources: Mapping[str, Source])
     if threat.likelihood is not None:
         yield line("How likely: ", _likely(threat.likelihood), hang=2)
     yield BLANK
-    yield from what_helps(catalogue, threat)
+    yield from what_helps(catalogue.controls.values(), threat)
     for framework, codes in threat.tags.items():
         yield line(f"{framework}: {', '.join(codes)}", hang=2)
     yield from source_lines(threat.sources, sources)
@@ -104,14 +104,14 @@ def _likely(likelihood: Likelihood) -> str:
 
 
 def what_helps(
-    catalogue: Catalogue, threat: Threat, in_place: Sequence[str] = (), *, in_full: bool = False
+    controls: Iterable[Control], threat: Threat, in_place: Sequence[str] = (), *, in_full: bool = False
 ) -> Iterator[Line]:
-    """Yield the controls that bear on a threat, strongest first; `in_full` with what each leaves open."""
-    bearing = [one for one in catalogue.controls.values() if threat.id in one.strength]
+    """Yield those of some controls that bear on a threat, strongest first; `in_full` with what each leaves open."""
+    bearing = [one for one in controls if threat.id in one.strength]
     if is_designed(threat):
         yield line(Part("What helps", "title"), f": {REDESIGN}", hang=2)
     else:
-        yield line(Part("What helps", "title"), "" if bearing else ": nothing that the catalogue knows")
+        yield line(Part("What helps", "title"), "" if bearing else ": nothing in the catalogue")
     for control in sorted(bearing, key=lambda one: STRENGTHS.index(one.strength[threat.id])):
         placed = ", in place" if control.id in in_place else ""
         strength = f" ({control.strength[threat.id]}{placed}): "
@@ -119,7 +119,7 @@ def what_helps(
         if in_full:
             yield line(Part(f"what remains: {control.bypass}", "dim"), indent=4, hang=2)
     if bearing and not any(one.strength[threat.id] == "strong" for one in bearing):
-        yield line("No control closes this; these make it less likely or smaller.", indent=2, hang=2)
+        yield line("None is sure to close this; they make it less likely or smaller.", indent=2, hang=2)
 
 
 def _conditions(words: Mapping[str, Word], threat: Threat) -> Iterator[str]:

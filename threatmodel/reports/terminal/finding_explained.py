@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from threatmodel.model.catalogue import Catalogue
 from threatmodel.model.explanation import Clause, Explanation
 from threatmodel.model.findings import Finding, Step
 from threatmodel.model.names import listed
 from threatmodel.reports import sentences
-from threatmodel.reports.report import people, severity
+from threatmodel.reports.report import Report, helping, people, severity
 from threatmodel.reports.terminal.catalogue_entry import what_helps
 from threatmodel.reports.terminal.likelihood_explained import likelihood_explained
 from threatmodel.reports.terminal.lines import BLANK, Line, Part, Style, line
@@ -25,8 +24,8 @@ _DEEPEST: Final = 12
 """Branches of a tree from here on stand under each other: a chain of hundreds of steps is no tree to look at."""
 
 
-def explained(explanation: Explanation, catalogue: Catalogue) -> Iterator[Line]:
-    """Yield the lines that explain a finding, or why there is none."""
+def explained(explanation: Explanation, report: Report) -> Iterator[Line]:
+    """Yield the lines that explain a finding of a report, or why there is none."""
     threat, finding = explanation.threat, explanation.finding
     yield line(Part(threat.title, "title"))
     yield line(Part(explanation.finding_id, "id"))
@@ -46,7 +45,10 @@ def explained(explanation: Explanation, catalogue: Catalogue) -> Iterator[Line]:
             yield BLANK
             yield from likelihood_explained(finding, explanation.carried)
     yield BLANK
-    yield from what_helps(catalogue, threat, finding.helped_by if finding is not None else (), in_full=True)
+    if finding is not None:
+        yield from what_helps(helping(report, [finding]), threat, finding.helped_by, in_full=True)
+    else:
+        yield from what_helps(report.catalogue.controls.values(), threat, in_full=True)
     if threat.question:
         yield BLANK
         yield line("To ask: ", threat.question, hang=2)

@@ -104,7 +104,7 @@ def _head(point: DisclosurePoint) -> str:
 
 def _weight(point: DisclosurePoint) -> str:
     """Return the band that a point stands in; nothing of one at which nothing is found."""
-    most = "" if point.certain else "up to "
+    most = "up to " if point.only_may_be else ""
     return f"{most}{band(point.risk)} risk; " if point.risk else ""
 
 
@@ -170,7 +170,7 @@ def _group(findings: Sequence[Finding], said: Once, *, everything: bool) -> Iter
     yield line(state, head, Part(first.threat.title, "title"), indent=3, hang=2)
     shown = findings if everything else findings[:MOST_NAMED]
     for finding in shown:
-        whom = told_of(said.report.scenario, [finding])
+        whom = told_of(said.report.scenario, finding)
         beside = f"{chance(finding.chance)}; {whom}" if whom else chance(finding.chance)
         yield line(Part(finding.id, "id"), " ", Part(beside, "dim"), indent=5, hang=2)
         if (way := said.way(finding)) is not None:
