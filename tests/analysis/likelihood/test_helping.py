@@ -63,7 +63,10 @@ def test_a_control_helps_at_the_holder_and_behind_what_the_data_cannot_get_aroun
 
 
 @pytest.mark.parametrize(("places", "helps"), [("hall", False), ("bot", True), ("ben", True), ("[hall, mail]", True)])
-def test_what_is_made_from_something_has_not_passed_what_stood_on_its_way(places: str, *, helps: bool) -> None:
+@pytest.mark.parametrize("talk", ["talk", "hall"])
+def test_what_is_made_from_something_has_not_passed_what_stood_on_its_way(
+    places: str, talk: str, *, helps: bool
+) -> None:
     text = """
         people: {{ana: {{role: subject}}, ben: {{role: partner}}}}
         systems:
@@ -71,13 +74,13 @@ def test_what_is_made_from_something_has_not_passed_what_stood_on_its_way(places
           bot: {{end-to-end encrypted: no, connects: by relay}}
           mail: {{end-to-end encrypted: no, connects: by relay}}
         data:
-          talk: {{about: ana, medium: audio, ephemeral: no, consent: {{hall: keep, bot: keep}}}}
-          minutes: {{made from: talk, made by: bot, medium: text, consent: {{bot: keep, mail: keep, ben: keep}}}}
-        flows: {{ana -> hall -> bot: talk, bot -> mail -> ben: minutes}}
+          {talk}: {{about: ana, medium: audio, ephemeral: no, consent: {{hall: keep, bot: keep}}}}
+          minutes: {{made from: {talk}, made by: bot, medium: text, consent: {{bot: keep, mail: keep, ben: keep}}}}
+        flows: {{ana -> hall -> bot: {talk}, bot -> mail -> ben: minutes}}
         controls: {{mark: {places}}}
         """
     known = catalogue(MISUSE, controls=CONTROLS)
-    read = scene(text.format(places=places), known)
+    read = scene(text.format(places=places, talk=talk), known)
     found = Likelihoods(study(applied(read, known), known), read)
     assert bool(found.helped_by("misuse/ben/minutes")) is helps
 

@@ -2,10 +2,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from tests.golden.example import example
 from tests.house import house
 from tests.scenes import scene
-from tests.shipped import CATALOGUE, TODAY
+from tests.shipped import CATALOGUE, SCENARIOS, TODAY
 from threatmodel import pipeline
 from threatmodel.model.elements import AppliedControl
 from threatmodel.reports.checklist.sections import Checklist, closable
@@ -42,6 +44,33 @@ def test_a_finding_is_told_under_whom_it_is_about_and_only_there() -> None:
     assert told("oskar", "") == single
     assert told("caretaker", "") == set()
     assert told("caretaker", "oskar") == {"vulnerable-attribute-disclosure"}
+
+
+@pytest.mark.parametrize("name", ["house", *SCENARIOS])
+def test_nobody_is_sent_to_look_under_their_own_name(name: str) -> None:
+    told = house() if name == "house" else pipeline.study(SCENARIOS[name], CATALOGUE, today=TODAY, program="1.2.3")
+    for person, sections in Checklist(report=told).by_person().items():
+        assert person not in {section.told_under for section in sections}
+
+
+def test_what_lies_behind_a_point_about_somebody_and_is_told_elsewhere_is_pointed_to() -> None:
+    text = """
+        people:
+          ana: {role: subject, named in public: yes}
+          ben: {role: subject, named in public: yes}
+          gil: {role: subject, named in public: yes}
+          dan: {role: friend}
+        data: {photo: {about: [ana, ben, gil], medium: image, reveals: [face], ephemeral: no, consent: {dan: keep}}}
+        flows: {ana -> dan: photo}
+        """
+    report = pipeline.study(scene(text, CATALOGUE), CATALOGUE, today=TODAY, program="1.2.3")
+    by_person = Checklist(report=report).by_person()
+    at_dan = {
+        person: {section.told_under for section in here if section.point and section.point.id == f"dan/who-{person}-is"}
+        for person, here in by_person.items()
+    }
+    first = next(person for person, under in at_dan.items() if under == {""})
+    assert all(first in under for person, under in at_dan.items() if person != first)
 
 
 def test_who_can_be_recognised_is_told_under_this_person_alone() -> None:

@@ -7,7 +7,9 @@ from typing import Any, Final
 import pytest
 
 from tests.scenes import BEYOND, TODAY, UNAGREED, catalogue, control, leads_to, scene, threat, when
+from tests.shipped import CATALOGUE, SCENARIOS
 from tests.towns import town
+from threatmodel import pipeline
 from threatmodel.analysis.analyse import analyse
 from threatmodel.formats.scenario import read_scenario
 from threatmodel.formats.vocabulary import Vocabulary
@@ -228,6 +230,17 @@ def test_a_picture_that_is_too_large_shows_the_gravest_paths_and_says_so() -> No
     assert numbers == set(range(1, len(numbers) + 1))
     ends = {end for arrow in drawing.arrows for end in (arrow.source, arrow.target)}
     assert ends <= {box.name for box in drawing.boxes}
+
+
+@pytest.mark.parametrize("name", ["webcam-platform", "game-streaming", "anonymous-interview"])
+def test_nobody_is_said_to_be_left_out_who_is_in_the_picture(name: str) -> None:
+    report = pipeline.study(SCENARIOS[name], CATALOGUE, today=TODAY, program="1")
+    plainer = [one for one in pipeline.drawings(report) if any(", without " in notice for notice in one.notices)]
+    assert plainer
+    for drawing in plainer:
+        [notice] = [notice for notice in drawing.notices if ", without " in notice]
+        said = re.split(r", | and ", notice.partition(", without ")[2])
+        assert {box.name for box in drawing.boxes}.isdisjoint(said)
 
 
 def test_a_picture_of_ordinary_size_shows_everything() -> None:
