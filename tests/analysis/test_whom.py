@@ -101,9 +101,7 @@ def test_where_only_several_together_meet_a_condition_it_is_about_those_who_meet
     assert about(here["risky/eve/tour"]) == (["greta", "oskar"], [])
     alike = replace(RISKY, when=replace(RISKY.when, facts=(*RISKY.when.facts, "meant-for-few")))
     again = found(house(eve=", knows: [greta]"), alike)
-    assert about(again["risky/eve/tour"]) == (["greta", "oskar"], []), (
-        "what is so of all tells nobody from others"
-    )
+    assert about(again["risky/eve/tour"]) == (["greta", "oskar"], []), "what is so of all tells nobody from others"
     both = found(house(eve=", knows: [greta, oskar]"))
     assert about(both["risky/eve/tour"]) == (["oskar"], [])
 
